@@ -1,0 +1,164 @@
+// All files of a module: emit, adapt, write (§11). Deployments are independent, so threads take runs of them;
+// everything ends up in an order that does not depend on who was faster.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <tuple>
+#include <unordered_map>
+
+#include "backend/backend.h"
+#include "backend/quadlet/adapt_version.h"
+#include "backend/quadlet/common.h"
+#include "backend/quadlet/emit.h"
+#include "backend/unit/encode.h"
+#include "backend/unit/write.h"
+
+namespace ovcc::backend {
+namespace {
+
+constexpr unsigned kUnitMode = 0600;
+constexpr unsigned kServiceMode = 0644;
+constexpr ir::PodmanVersion kFirstWithPods{5, 0};
+
+// A file with the place to blame for it.
+struct Rendered {
+  OutputFile file;
+  Span span;
+};
+
+// What one thread made of a run of deployments.
+struct Slot {
+  std::vector<Rendered> files;
+  DiagnosticSink diags;
+};
+
+// A name decides where bytes are put: it is never more than a name.
+bool CheckFileName(std::string_view name, Span span, DiagnosticSink& diags) {
+  std::string unused;
+  const auto carried = Encode(EncodingClass::Name, name, unused);
+  if (!carried) {
+    diags.Emit(span, diag::ValueNotRepresentable, fmt::format("the file name `{}`", name), carried.error());
+  }
+  return carried.has_value();
+}
+
+// Renders the files of one deployment, or of one network, into a slot.
+class Renderer {
+ public:
+  Renderer(const EmitContext& context, std::string_view owner, Span span, Slot& slot)
+      : context_(context), owner_(owner), span_(span), slot_(slot) {}
+
+  void Deployment(const ir::Deployment& deployment) {
+    const auto& target = context_.module.options.target;
+    if (deployment.pod && target && *target < kFirstWithPods) {
+      slot_.diags.Emit(span_, diag::TargetUnsupported, VersionText(*target), "pods", owner_);
+      return;
+    }
+    Unit(EmitApp(context_, deployment));
+    if (deployment.pod) {
+      Unit(EmitPod(context_, deployment));
+      for (std::size_t i = 0; i < deployment.sidecar_containers.size(); ++i) Unit(EmitSidecar(deployment, i));
+    }
+    if (deployment.tunnel && deployment.tunnel->provider == ir::TunnelProvider::Cloudflare) {
+      Unit(EmitTunnelService(deployment, *deployment.tunnel));
+      const std::string name = fmt::format("{}.yml", deployment.tunnel->name.text());
+      if (!CheckFileName(name, span_, slot_.diags)) return;
+      File(fmt::format("tunnels/{}", name), IngressFile(context_.module.host, *deployment.tunnel), kUnitMode);
+    }
+  }
+
+  void Unit(UnitFile unit) {
+    if (!CheckFileName(unit.file_name, span_, slot_.diags)) return;
+    AdaptToTarget(unit, context_.module.options.target, owner_, span_, slot_.diags);
+    std::string bytes = WriteUnit(unit, span_, slot_.diags);
+    File(std::move(unit.file_name), std::move(bytes), unit.is_service ? kServiceMode : kUnitMode);
+  }
+
+ private:
+  void File(std::string name, std::string bytes, unsigned mode) {
+    slot_.files.push_back({{std::move(name), std::move(bytes), mode, std::string(owner_)}, span_});
+  }
+
+  const EmitContext& context_;
+  std::string_view owner_;
+  Span span_;
+  Slot& slot_;
+};
+
+// Slot i holds the i-th run of deployments, whoever rendered it.
+std::vector<Slot> RenderDeployments(const EmitContext& context, unsigned jobs) {
+  constexpr std::size_t kRun = 64;
+  const std::vector<ir::Deployment>& deployments = context.module.deployments;
+  std::vector<Slot> slots((deployments.size() + kRun - 1) / kRun);
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < slots.size(); i = next++) {
+      const std::size_t end = std::min(deployments.size(), (i + 1) * kRun);
+      for (std::size_t at = i * kRun; at < end; ++at) {
+        const ir::Deployment& deployment = deployments[at];
+        Renderer(context, deployment.key.text(), deployment.span, slots[i]).Deployment(deployment);
+      }
+    }
+  };
+  const std::size_t threads = std::min<std::size_t>(std::max(jobs, 1U), std::max<std::size_t>(slots.size(), 1));
+  std::vector<std::jthread> others;
+  for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
+  work();
+  others.clear();
+  return slots;
+}
+
+// Files of the networks (§17.5). The place to blame is the first deployment that names the network.
+Slot RenderNetworks(const EmitContext& context) {
+  Slot slot;
+  std::unordered_map<std::string_view, Span> places;  // never iterated
+  for (const ir::Deployment& deployment : context.module.deployments) {
+    places.try_emplace(NetworkName(deployment.network), deployment.network.span);
+  }
+  for (const Symbol network : context.module.networks) {
+    if (!context.networks.contains(network.text())) continue;
+    const auto place = places.find(network.text());
+    const Span span = place == places.end() ? Span{} : place->second;
+    Renderer(context, network.text(), span, slot).Unit(EmitNetwork(network));
+  }
+  return slot;
+}
+
+std::vector<OutputFile> Collect(std::vector<Slot> slots, DiagnosticSink& diags) {
+  std::vector<Rendered*> sorted;
+  for (Slot& slot : slots) {
+    for (Rendered& rendered : slot.files) sorted.push_back(&rendered);
+    diags.Join(std::move(slot.diags));
+  }
+  std::sort(sorted.begin(), sorted.end(), [](const Rendered* a, const Rendered* b) {
+    return std::tie(a->file.name, a->span.begin, a->file.bytes) < std::tie(b->file.name, b->span.begin, b->file.bytes);
+  });
+  std::vector<OutputFile> files;
+  files.reserve(sorted.size());
+  Span previous;
+  for (Rendered* rendered : sorted) {
+    if (!files.empty() && rendered->file.name == files.back().name) {
+      diags.Emit(rendered->span, diag::NameCollision, "files", rendered->file.name).Attach(previous, "the other one");
+      continue;
+    }
+    previous = rendered->span;
+    files.push_back(std::move(rendered->file));
+  }
+  return files;
+}
+
+}  // namespace
+
+std::vector<OutputFile> EmitQuadlet(const ir::Module& module, unsigned jobs, DiagnosticSink& diags) {
+  EmitContext context{module, {}};
+  if (module.options.with_networks) {
+    for (const Symbol network : module.networks) context.networks.insert(network.text());
+  }
+  std::vector<Slot> slots = RenderDeployments(context, jobs);
+  slots.push_back(RenderNetworks(context));
+  return Collect(std::move(slots), diags);
+}
+
+}  // namespace ovcc::backend

@@ -1,0 +1,92 @@
+// `.ovcc-manifest.json` (§18.4): what ovcc wrote into a folder. Sorted, so that equal folders have equal manifests.
+#include "backend/manifest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+
+#include "support/utf8.h"
+
+namespace ovcc::backend {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int kFormat = 1;
+
+std::optional<std::string> TextOf(const ordered_json& record, const char* key) {
+  const auto found = record.find(key);
+  if (found == record.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+// A manifest is read before files are deleted: it never leads out of its folder.
+bool IsFileName(std::string_view name) {
+  constexpr std::string_view kTunnels = "tunnels/";
+  if (name.starts_with(kTunnels)) name.remove_prefix(kTunnels.size());
+  return !name.empty() && !name.starts_with('.') && name.find('/') == std::string_view::npos &&
+         name.find('\0') == std::string_view::npos;
+}
+
+std::expected<ManifestEntry, std::string> ReadEntry(const ordered_json& record) {
+  if (!record.is_object()) return std::unexpected("an element of `files` is not an object");
+  const auto name = TextOf(record, "name");
+  const auto hash = TextOf(record, "hash");
+  const auto owner = TextOf(record, "owner");
+  const auto deploy = TextOf(record, "deploy");
+  if (!name || !hash || !owner || !deploy) {
+    return std::unexpected("an element of `files` lacks `name`, `hash`, `owner` or `deploy`");
+  }
+  if (!IsFileName(*name)) return std::unexpected(fmt::format("`{}` is not the name of a file in this folder", *name));
+  return ManifestEntry{*name, *hash, *owner, *deploy};
+}
+
+}  // namespace
+
+std::string ContentHash(std::string_view bytes) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char c : bytes) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001B3U;
+  }
+  return fmt::format("fnv1a64:{:016x}", hash);
+}
+
+std::string PrintManifest(const Manifest& manifest) {
+  std::vector<const ManifestEntry*> sorted;
+  for (const ManifestEntry& entry : manifest.files) sorted.push_back(&entry);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const ManifestEntry* a, const ManifestEntry* b) { return a->name < b->name; });
+  ordered_json files = ordered_json::array();
+  for (const ManifestEntry* entry : sorted) {
+    files.push_back({{"name", entry->name}, {"hash", entry->hash}, {"owner", entry->owner}, {"deploy", entry->deploy}});
+  }
+  const ordered_json root = {{"format", kFormat}, {"files", std::move(files)}};
+  return root.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::expected<Manifest, std::string> ParseManifest(std::string_view text) {
+  if (FindInvalidUtf8(text)) return std::unexpected("it is not UTF-8");
+  const ordered_json root = ordered_json::parse(text, nullptr, false);
+  if (root.is_discarded() || !root.is_object()) return std::unexpected("it is not a JSON object");
+  const auto format = root.find("format");
+  if (format == root.end() || *format != kFormat) return std::unexpected("its `format` is not known");
+  const auto files = root.find("files");
+  if (files == root.end() || !files->is_array()) return std::unexpected("it has no list `files`");
+  Manifest manifest;
+  std::set<std::string> names;
+  for (const ordered_json& record : *files) {
+    auto entry = ReadEntry(record);
+    if (!entry) return std::unexpected(entry.error());
+    if (!names.insert(entry->name).second) return std::unexpected(fmt::format("`{}` is listed twice", entry->name));
+    manifest.files.push_back(std::move(*entry));
+  }
+  std::sort(manifest.files.begin(), manifest.files.end(),
+            [](const ManifestEntry& a, const ManifestEntry& b) { return a.name < b.name; });
+  return manifest;
+}
+
+}  // namespace ovcc::backend

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "backend/backend.h"
+
+namespace ovcc::backend {
+
+/// One row of the manifest: a file that a run wrote.
+struct ManifestEntry {
+  std::string name;    // relative to the output folder
+  std::string hash;    // of its bytes, as `fnv1a64:<16 hex digits>`
+  std::string owner;   // `--owner`: the project that wrote it
+  std::string deploy;  // deploy key, or the network's name
+};
+
+/// `.ovcc-manifest.json`: what ovcc wrote into a folder, sorted by name. Source: §18.4.
+struct Manifest {
+  std::vector<ManifestEntry> files;
+};
+
+inline constexpr std::string_view kManifestName = ".ovcc-manifest.json";
+
+/// Hash of a file's bytes as the manifest has it. Tells an edit by hand from none; no protection against intent.
+[[nodiscard]] std::string ContentHash(std::string_view bytes);
+
+[[nodiscard]] std::string PrintManifest(const Manifest& manifest);
+
+/// The error says what is wrong with the text.
+[[nodiscard]] std::expected<Manifest, std::string> ParseManifest(std::string_view text);
+
+}  // namespace ovcc::backend

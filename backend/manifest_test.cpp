@@ -1,0 +1,65 @@
+// The manifest: fixed text form, and what is refused when it is read back.
+#include "backend/manifest.h"
+
+#include <gtest/gtest.h>
+
+namespace ovcc::backend {
+namespace {
+
+constexpr std::string_view kText = R"({
+  "format": 1,
+  "files": [
+    {
+      "name": "a.container",
+      "hash": "fnv1a64:af63dc4c8601ec8c",
+      "owner": "default",
+      "deploy": "a"
+    },
+    {
+      "name": "tunnels/t.yml",
+      "hash": "fnv1a64:cbf29ce484222325",
+      "owner": "other",
+      "deploy": "b"
+    }
+  ]
+}
+)";
+
+TEST(ManifestTest, HashIsFnv1a) {
+  EXPECT_EQ(ContentHash(""), "fnv1a64:cbf29ce484222325");
+  EXPECT_EQ(ContentHash("a"), "fnv1a64:af63dc4c8601ec8c");
+  EXPECT_EQ(ContentHash("foobar"), "fnv1a64:85944171f73967e8");
+}
+
+TEST(ManifestTest, PrintsSortedAndReadsBack) {
+  const Manifest manifest{
+      {{"tunnels/t.yml", ContentHash(""), "other", "b"}, {"a.container", ContentHash("a"), "default", "a"}}};
+  EXPECT_EQ(PrintManifest(manifest), kText);
+  const auto read = ParseManifest(kText);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(PrintManifest(*read), kText);
+  EXPECT_EQ(read->files[1].owner, "other");
+}
+
+TEST(ManifestTest, RefusesWhatItDidNotWrite) {
+  const auto with_name = [](std::string_view name) {
+    return R"({"format":1,"files":[{"name":")" + std::string(name) + R"(","hash":"h","owner":"o","deploy":"d"}]})";
+  };
+  EXPECT_TRUE(ParseManifest(with_name("a.pod")).has_value());
+  EXPECT_EQ(ParseManifest("").error(), "it is not a JSON object");
+  EXPECT_EQ(ParseManifest("{").error(), "it is not a JSON object");
+  EXPECT_EQ(ParseManifest("[]").error(), "it is not a JSON object");
+  EXPECT_EQ(ParseManifest("\xFF").error(), "it is not UTF-8");
+  EXPECT_EQ(ParseManifest("{\"files\":[]}").error(), "its `format` is not known");
+  EXPECT_EQ(ParseManifest("{\"format\":2,\"files\":[]}").error(), "its `format` is not known");
+  EXPECT_EQ(ParseManifest("{\"format\":1}").error(), "it has no list `files`");
+  EXPECT_EQ(ParseManifest("{\"format\":1,\"files\":[3]}").error(), "an element of `files` is not an object");
+  EXPECT_EQ(ParseManifest("{\"format\":1,\"files\":[{\"name\":\"a\"}]}").error(),
+            "an element of `files` lacks `name`, `hash`, `owner` or `deploy`");
+  for (const std::string_view name : {"../x", "/etc/x", "a/b", "tunnels/../x", "", ".", "tunnels/", ".bashrc"}) {
+    EXPECT_FALSE(ParseManifest(with_name(name)).has_value()) << name;
+  }
+}
+
+}  // namespace
+}  // namespace ovcc::backend

@@ -1,0 +1,120 @@
+// The unit of an app container (§11.1), alone or in a pod (§11.4), line by line in the order of that listing.
+#include <fmt/format.h>
+
+#include "backend/quadlet/emit.h"
+
+namespace ovcc::backend {
+namespace {
+
+std::string_view StatusText(ir::Status status) {
+  switch (status) {
+    case ir::Status::Unset:
+    case ir::Status::Testing:
+      return "testing";
+    case ir::Status::Working:
+      return "working";
+    case ir::Status::Broken:
+      return "broken";
+  }
+  return "testing";
+}
+
+void AddHeader(UnitFile& unit, const ir::Deployment& deployment) {
+  unit.header.push_back(Header(unit.file_name));
+  if (deployment.status == ir::Status::Working) return;
+  unit.header.push_back({fmt::format("Status: {}", StatusText(deployment.status))});
+  if (!deployment.info.empty()) unit.header.push_back({fmt::format("Info: {}", deployment.info.text())});
+}
+
+Section UnitSection(const ir::Deployment& deployment) {
+  Section section{"Unit", {}};
+  std::string description = fmt::format("Overthink {}", deployment.base_name.text());
+  if (!deployment.instance.empty()) description += fmt::format(" ({})", deployment.instance.text());
+  Add(section, "Description", description, deployment.span);
+  Add(section, "After", "network-online.target");
+  if (deployment.tunnel && deployment.tunnel->provider == ir::TunnelProvider::Cloudflare) {
+    Add(section, "Wants", deployment.tunnel->unit.text());  // W15
+  }
+  return section;
+}
+
+void AddRights(Section& section, const ir::Container& app) {
+  if (app.security.privileged.value_or(false)) {
+    AddPrivilege(section, app);
+    AddSecurityOptions(section, app);
+    AddDevices(section, app);
+  } else {
+    if (app.nvidia) Add(section, "AddDevice", "nvidia.com/gpu=all");
+    AddCapabilities(section, app);
+    AddDevices(section, app);
+    AddSecurityOptions(section, app);
+  }
+  AddNamespaces(section, app);
+}
+
+Section ContainerSection(const EmitContext& context, const ir::Deployment& deployment) {
+  const ir::Container& app = deployment.app;
+  Section section{"Container", {}};
+  section.lines.reserve(12 + app.ports.size() + app.mounts.size() + app.env.size() + app.secrets.size());
+  if (deployment.pod) Add(section, "Pod", fmt::format("{}.pod", deployment.pod->name.text()));
+  AddText(section, "Image", app.image);
+  Add(section, "ContainerName", app.name.text(), deployment.span);
+  AddStart(section, app);
+  AddText(section, "User", app.user);
+  if (!deployment.pod) {
+    AddNetwork(section, context, app.network);
+    AddPorts(section, app.ports);
+  }
+  AddMounts(section, app);
+  AddSecrets(section, app);
+  AddRights(section, app);
+  if (!deployment.pod) {
+    if (app.security.ipc_mode.text() != "host") AddText(section, "ShmSize", app.security.shm_size);
+    // W35: in a pod the mapping is the pod's; podman refuses both.
+    if (!app.user_namespace.empty()) Add(section, "UserNS", app.user_namespace.text());
+  }
+  AddEnvironment(section, app);
+  if (!app.env_file.empty()) Add(section, "EnvironmentFile", app.env_file.text());
+  AddExec(section, app);
+  return section;
+}
+
+Section ServiceSection(const ir::Module& module, const ir::Deployment& deployment) {
+  Section section{"Service", {}};
+  Add(section, "Restart", "always");
+  AddLimits(section, deployment.app);
+  const bool mounts = HasEncryptedMount(deployment) && !module.host.tool.empty();
+  if (mounts) {
+    Directive mount{"ExecStartPre", {}, deployment.span};
+    for (const std::string_view word : {module.host.tool.text(), std::string_view("config"), std::string_view("mount"),
+                                        deployment.base_name.text()}) {
+      mount.words.emplace_back(word);
+    }
+    if (!deployment.instance.empty()) {
+      mount.words.emplace_back("-i");
+      mount.words.emplace_back(deployment.instance.text());
+    }
+    section.lines.emplace_back(std::move(mount));
+  }
+  // Without an end: the keyring may wait for a person.
+  Add(section, "TimeoutStartSec", mounts && IsKeyringLike(module.settings) ? "0" : "900");
+  if (deployment.tunnel && deployment.tunnel->provider == ir::TunnelProvider::Tailscale) {
+    AddTailscale(section, *deployment.tunnel);
+  }
+  return section;
+}
+
+}  // namespace
+
+UnitFile EmitApp(const EmitContext& context, const ir::Deployment& deployment) {
+  UnitFile unit;
+  unit.file_name = fmt::format("{}.container", deployment.app.name.text());
+  AddHeader(unit, deployment);
+  unit.sections.push_back(UnitSection(deployment));
+  unit.sections.push_back(ContainerSection(context, deployment));
+  unit.sections.push_back(ServiceSection(context.module, deployment));
+  unit.sections.push_back(InstallSection(context.module, deployment));
+  return unit;
+}
+
+}  // namespace ovcc::backend

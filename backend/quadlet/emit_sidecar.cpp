@@ -1,0 +1,53 @@
+// The unit of a sidecar (§11.3, §17.4). It has no [Install]: the pod starts it. W19: groups, mounts, IPC mode and
+// limits, which the reference drops, stand where §11.1 has them.
+#include <fmt/format.h>
+
+#include "backend/quadlet/emit.h"
+
+namespace ovcc::backend {
+namespace {
+
+Section ContainerSection(const ir::Pod& pod, const ir::Container& sidecar, Span span) {
+  Section section{"Container", {}};
+  section.lines.reserve(10 + sidecar.mounts.size() + sidecar.env.size() + sidecar.secrets.size());
+  Add(section, "Pod", fmt::format("{}.pod", pod.name.text()));
+  AddText(section, "Image", sidecar.image);
+  Add(section, "ContainerName", sidecar.name.text(), span);
+  AddStart(section, sidecar);
+  AddText(section, "User", sidecar.user);
+  AddMounts(section, sidecar);
+  AddEnvironment(section, sidecar);
+  AddSecrets(section, sidecar);
+  AddCapabilities(section, sidecar);
+  AddDevices(section, sidecar);
+  AddPrivilege(section, sidecar);
+  AddSecurityOptions(section, sidecar);
+  AddNamespaces(section, sidecar);
+  AddExec(section, sidecar);
+  return section;
+}
+
+}  // namespace
+
+UnitFile EmitSidecar(const ir::Deployment& deployment, std::size_t index) {
+  const ir::Container& sidecar = deployment.sidecar_containers[index];
+  const ir::SidecarSpec& spec = deployment.sidecars[index];
+  UnitFile unit;
+  unit.file_name = fmt::format("{}.container", sidecar.name.text());
+  unit.header.push_back(Header(unit.file_name));
+
+  Section about{"Unit", {}};
+  Add(about, "Description", fmt::format("Overthink {} sidecar: {}", deployment.pod->name.text(), spec.name.text()),
+      spec.span);
+  Section service{"Service", {}};
+  Add(service, "Restart", "always");
+  AddLimits(service, sidecar);
+  Add(service, "TimeoutStartSec", "120");
+
+  unit.sections.push_back(std::move(about));
+  unit.sections.push_back(ContainerSection(*deployment.pod, sidecar, spec.span));
+  unit.sections.push_back(std::move(service));
+  return unit;
+}
+
+}  // namespace ovcc::backend

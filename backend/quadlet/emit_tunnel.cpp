@@ -1,0 +1,137 @@
+// Tunnels: steps of tailscale in the app's unit (§9.3), companion service and ingress file of cloudflare (§11.5, §9.4).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "backend/quadlet/emit.h"
+#include "support/text.h"
+#include "support/utf8.h"
+
+namespace ovcc::backend {
+namespace {
+
+constexpr std::string_view kUdp = "udp";
+constexpr std::string_view kTcp = "tcp";
+constexpr std::string_view kTlsTerminatedTcp = "tls-terminated-tcp";
+
+bool IsTcpFamily(std::string_view scheme) { return scheme == kTcp || scheme == kTlsTerminatedTcp; }
+
+// `--https=N` and what stands behind it.
+std::string ListenFlag(const ir::TunnelPort& port) {
+  const std::string_view scheme = port.scheme.text();
+  return fmt::format("--{}={}", IsTcpFamily(scheme) ? scheme : "https", port.port);
+}
+
+std::string Target(const ir::TunnelPort& port) {
+  const std::string_view scheme = port.scheme.text();
+  return fmt::format("{}://127.0.0.1:{}", IsTcpFamily(scheme) ? kTcp : scheme, port.port);
+}
+
+void AddCommand(Section& service, std::string_view key, std::vector<std::string> words) {
+  service.lines.emplace_back(Directive{key, std::move(words), {}});
+}
+
+void AddStartStep(Section& service, const ir::TunnelPort& port) {
+  if (port.is_public) {
+    AddComment(service, fmt::format("Port {}: public (internet-accessible)", port.port));
+    AddCommand(service, "ExecStartPost", {"tailscale", "funnel", "--bg", ListenFlag(port), Target(port)});
+    return;
+  }
+  AddComment(service, fmt::format("Port {}: private (tailnet-only, {})", port.port,
+                                  IsTcpFamily(port.scheme.text()) ? "tcp" : "https"));
+  AddCommand(service, "ExecStartPost", {"tailscale", "serve", "--bg", ListenFlag(port), Target(port)});
+}
+
+// True if YAML reads the bare text as this text in every version: no number, date, boolean, null or indicator.
+bool IsPlainYaml(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kWords = {"y", "n", "yes", "no", "on", "off", "true", "false"};
+  const std::string lower = ToLower(text);
+  if (text.empty() || text.back() == ':' || lower == "null") return false;
+  if (std::find(kWords.begin(), kWords.end(), lower) != kWords.end()) return false;
+  const bool starts = text.front() == '/' || (IsAlphanumeric(text.front()) && !IsDigit(text.front()));
+  return starts && std::all_of(text.begin(), text.end(), [](char c) {
+           return IsAlphanumeric(c) || c == '.' || c == '_' || c == '/' || c == ':' || c == '-';
+         });
+}
+
+// A scalar that cannot end early, whatever it holds.
+std::string YamlText(std::string_view text) {
+  if (IsPlainYaml(text)) return std::string(text);
+  std::string out = "\"";
+  for (std::size_t i = 0; i < text.size();) {
+    const auto point = DecodeUtf8(text, i).value_or(CodePoint{0xFFFD, 1});
+    const bool printable = point.value >= 0x20 && point.value != 0x7F && !(point.value >= 0x80 && point.value < 0xA0) &&
+                           point.value != 0x2028 && point.value != 0x2029 && point.value != 0xFEFF;
+    if (point.value == '"' || point.value == '\\') {
+      out += '\\';
+      out += static_cast<char>(point.value);
+    } else if (printable) {
+      AppendUtf8(out, point.value);
+    } else {
+      out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(point.value));
+    }
+    i += point.size;
+  }
+  out += '"';
+  return out;
+}
+
+}  // namespace
+
+void AddTailscale(Section& service, const ir::TunnelPlan& plan) {
+  for (const ir::TunnelPort& port : plan.ports) {
+    if (port.scheme.text() == kUdp) {
+      AddComment(service,
+                 fmt::format("Port {}: UDP — not tunneled (tailscale serve does not support UDP; accessible directly "
+                             "between tailnet nodes)",
+                             port.port));
+    } else {
+      AddStartStep(service, port);
+    }
+  }
+  for (const ir::TunnelPort& port : plan.ports) {
+    if (port.scheme.text() == kUdp) continue;
+    AddCommand(service, "ExecStopPost", {"-tailscale", port.is_public ? "funnel" : "serve", ListenFlag(port), "off"});
+  }
+}
+
+UnitFile EmitTunnelService(const ir::Deployment& deployment, const ir::TunnelPlan& plan) {
+  const std::string_view container = deployment.app.name.text();
+  const std::string service_name = fmt::format("{}.service", container);
+  UnitFile unit;
+  unit.file_name = std::string(plan.unit.text());
+  unit.is_service = true;
+  unit.header.push_back(Header(unit.file_name));
+
+  Section about{"Unit", {}};
+  Add(about, "Description", fmt::format("Cloudflare Tunnel for {}", container));
+  Add(about, "BindsTo", service_name);
+  Add(about, "After", service_name);
+  Section service{"Service", {}};
+  AddCommand(
+      service, "ExecStart",
+      {"cloudflared", "tunnel", "--config", std::string(plan.config.text()), "run", std::string(plan.name.text())});
+  Add(service, "Restart", "always");
+  Section install{"Install", {}};
+  Add(install, "WantedBy", "default.target");
+
+  unit.sections = {std::move(about), std::move(service), std::move(install)};
+  return unit;
+}
+
+std::string IngressFile(const ir::Host& host, const ir::TunnelPlan& plan) {
+  const std::string_view name = plan.name.text();
+  // §16.6: a name where the reference puts the uuid.
+  std::string text = fmt::format("tunnel: {}\ncredentials-file: {}\ningress:\n", YamlText(name),
+                                 YamlText(fmt::format("{}/.cloudflared/{}.json", host.home.text(), name)));
+  for (const ir::TunnelPort& port : plan.ports) {
+    if (port.scheme.text() == kUdp) continue;
+    text += fmt::format("  - hostname: {}\n    service: {}\n", YamlText(port.hostname.text()),
+                        YamlText(fmt::format("{}://localhost:{}", port.scheme.text(), port.port)));
+  }
+  text += "  - service: http_status:404\n";
+  return text;
+}
+
+}  // namespace ovcc::backend

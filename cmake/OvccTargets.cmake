@@ -1,0 +1,13 @@
+# One static library a folder, with its unit tests beside it.
+#   ovcc_library(NAME SOURCES … DEPS … [PRIVATE_DEPS …] [TESTS …])
+function(ovcc_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "SOURCES;DEPS;PRIVATE_DEPS;TESTS")
+  add_library(ovcc_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(ovcc_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(ovcc_${name} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS} ovcc_warnings)
+  if(OVCC_BUILD_TESTS AND ARG_TESTS)
+    add_executable(${name}_test ${ARG_TESTS})
+    target_link_libraries(${name}_test PRIVATE ovcc_${name} ovcc_warnings GTest::gtest_main GTest::gmock)
+    add_test(NAME ${name}_test COMMAND ${name}_test)
+  endif()
+endfunction()

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "driver/console.h"
+#include "driver/environment.h"
+#include "driver/exit_status.h"
+#include "support/file_system.h"
+
+namespace CLI {
+class App;
+}
+
+namespace ovcc {
+
+/// What a command may use of the outside world.
+struct CommandContext {
+  Console& console;
+  const Environment& environment;
+  const FileSystem& files;
+  std::string working_directory;  // absolute
+};
+
+/// Runs a command whose flags were parsed.
+using CommandRunner = std::function<ExitStatus(const CommandContext&)>;
+
+/// One row of commands.def. `declare` adds the flags of the command to its CLI11 app and returns what runs it.
+struct CommandInfo {
+  std::string_view name;
+  std::string_view summary;
+  CommandRunner (*declare)(CLI::App& app);
+};
+
+/// "ovcc: error: MESSAGE" on standard error, and the status for wrong usage.
+ExitStatus UsageError(const CommandContext& context, std::string_view message);
+
+}  // namespace ovcc

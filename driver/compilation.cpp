@@ -1,0 +1,128 @@
+// Joins the stages: sources -> module -> passes. The way of the data in one place.
+#include "driver/compilation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "driver/expected_diagnostics.h"
+#include "frontend/demote_unused.h"
+#include "frontend/project.h"
+#include "ir/printer.h"
+#include "support/render_text.h"
+#include "support/text.h"
+
+namespace ovcc {
+namespace {
+
+// `A,B` or `@FILE` with one name a line and `#` comments (§16.3).
+std::optional<std::vector<Symbol>> ReadAvailableSecrets(const std::string& list, const CommandContext& context,
+                                                        Compilation& compilation) {
+  std::vector<Symbol> available;
+  const auto add = [&](std::string_view name) {
+    const std::string_view trimmed = Trim(name);
+    if (!trimmed.empty() && !trimmed.starts_with('#')) available.push_back(compilation.names.Intern(trimmed));
+  };
+  if (!list.starts_with('@')) {
+    for (const std::string_view name : Split(list, ',')) add(name);
+    return available;
+  }
+  const std::string path = list.substr(1);
+  const auto bytes = context.files.Read(JoinPath(context.working_directory, path));
+  if (!bytes) {
+    compilation.diags.Emit({}, diag::FileUnreadable, path, bytes.error().reason);
+    return std::nullopt;
+  }
+  for (const std::string_view line : Split(*bytes, '\n')) add(line);
+  return available;
+}
+
+ProjectRequest MakeRequest(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
+  ProjectRequest request;
+  request.project = flags.project;
+  request.deploy = flags.deploy;
+  request.working_directory = context.working_directory;
+  if (!flags.entry.entry.empty()) request.flags = flags.entry;
+  const HostInput input =
+      ReadHostInput(flags.host, context, compilation.sources, compilation.names, compilation.diags);
+  request.host = input.host;
+  request.settings = input.settings;
+  request.options.tag = compilation.names.Intern(flags.tag);
+  request.options.with_networks = flags.with_networks;
+  if (flags.target) request.options.target = ParseTarget(*flags.target);
+  if (flags.secrets_available) {
+    request.options.secrets_available = ReadAvailableSecrets(*flags.secrets_available, context, compilation);
+  }
+  request.variable = [&context](const std::string& name) { return context.environment.Get(name); };
+  request.jobs = compilation.jobs;
+  return request;
+}
+
+std::vector<const PassInfo*> Pipeline() {
+  std::vector<const PassInfo*> pipeline;
+  for (const PassInfo& pass : AllPasses()) pipeline.push_back(&pass);
+  return pipeline;
+}
+
+void PrintTimings(const CommandContext& context, const std::vector<PassTiming>& timings) {
+  context.console.Err("time of each pass in ms:\n");
+  std::chrono::nanoseconds total{};
+  for (const PassTiming& timing : timings) {
+    context.console.Err(fmt::format("{:>10.3f}  {}\n", static_cast<double>(timing.time.count()) / 1e6, timing.name));
+    total += timing.time;
+  }
+  context.console.Err(fmt::format("{:>10.3f}  total\n", static_cast<double>(total.count()) / 1e6));
+}
+
+}  // namespace
+
+void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
+  compilation.jobs = flags.jobs != 0 ? flags.jobs : std::max(1U, std::thread::hardware_concurrency());
+  const ProjectRequest request = MakeRequest(flags, context, compilation);
+  compilation.module = LoadProject(request, context.files, compilation.sources, compilation.names, compilation.diags,
+                                   compilation.routed);
+  if (flags.only && compilation.module.FindDeployment(compilation.names.Intern(*flags.only)) == nullptr) {
+    compilation.diags.Emit({}, diag::EntryUnknown, *flags.only);
+  }
+
+  PassRunOptions options;
+  options.verify_each = flags.verify_each;
+  options.after = [&](const PassInfo& pass, const ir::Module& module) {
+    if (flags.print_ir_after != "all" && flags.print_ir_after != pass.name) return;
+    context.console.Err(fmt::format("// after {}\n", pass.name));
+    context.console.Err(ir::Print(module, flags.locations ? &compilation.sources : nullptr));
+  };
+  PassContext pass_context{compilation.diags, compilation.names};
+  compilation.timings = RunPasses(compilation.module, Pipeline(), pass_context, options);
+  if (flags.time_passes) PrintTimings(context, compilation.timings);
+  DemoteUnused(compilation.module, compilation.diags);
+}
+
+bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
+  DiagnosticSink& diags = compilation.diags;
+  diags.Sort();
+  if (flags.verify_diagnostics) {
+    const std::vector<std::string> mismatches = CheckExpectedDiagnostics(compilation.sources, diags);
+    for (const std::string& mismatch : mismatches) context.console.Err(mismatch + "\n");
+    return mismatches.empty() && !diags.has_errors();
+  }
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+  for (const Diagnostic& found : diags.all()) {
+    context.console.Err(RenderText(found, compilation.sources, context.console.colour()));
+    (found.severity == Severity::Error ? errors : warnings) += 1;
+  }
+  const auto count = [](std::size_t n, std::string_view word) {
+    return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
+  };
+  if (errors + warnings > 0) {
+    std::string line;
+    if (errors > 0) line = count(errors, "error");
+    if (warnings > 0) line += (line.empty() ? "" : " and ") + count(warnings, "warning");
+    context.console.Err(line + (errors > 0 || (flags.werror && warnings > 0) ? "; nothing was written\n" : "\n"));
+  }
+  return errors == 0 && !(flags.werror && warnings > 0);
+}
+
+}  // namespace ovcc

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "driver/command.h"
+#include "driver/compile_flags.h"
+#include "ir/module.h"
+#include "passes/pass_manager.h"
+#include "support/diagnostics.h"
+#include "support/interner.h"
+#include "support/source_manager.h"
+
+namespace ovcc {
+
+/// One compile: everything it owns, in the order in which it must live.
+struct Compilation {
+  SourceManager sources;
+  Interner names;
+  DiagnosticSink diags;
+  ir::Module module;
+  std::vector<PassTiming> timings;
+  std::vector<std::string> routed;  // `Routed <KEY> to sidecar <SC>`, §5.3
+  unsigned jobs = 1;
+};
+
+/// Reads the project and runs all passes; findings are in `diags`, errors in what nothing uses already warnings (§12). Prints IR
+/// between passes where the flags ask for it.
+void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation);
+
+/// Sorts and prints the findings and the count of errors and warnings; with `--werror` warnings count as errors. With
+/// `--verify-diagnostics` compares them with the comments of the sources instead. True if the run may go on to write.
+[[nodiscard]] bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation);
+
+}  // namespace ovcc

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdio>
+#include <string_view>
+
+namespace ovcc {
+
+/// Standard output and standard error of a run.
+class Console {
+ public:
+  Console(std::FILE* out, std::FILE* err, bool colour) : out_(out), err_(err), colour_(colour) {}
+
+  void Out(std::string_view text);
+  void Err(std::string_view text);
+
+  /// Whether diagnostics may use colour.
+  [[nodiscard]] bool colour() const { return colour_; }
+
+  /// Flushes both streams; false if anything that was written could not be delivered.
+  [[nodiscard]] bool Finish();
+
+ private:
+  std::FILE* out_;
+  std::FILE* err_;
+  bool colour_;
+  bool failed_ = false;
+};
+
+}  // namespace ovcc

@@ -1,0 +1,188 @@
+// An output folder by its descriptor. Calls that a signal interrupts are repeated, short writes go on.
+#include "driver/folder.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include "support/text.h"
+
+namespace ovcc {
+namespace {
+
+// Podman's generator and systemd look at the endings of names only, and skip names that start with a dot.
+constexpr std::string_view kPrefix = ".ovcc-tmp-";
+
+// A descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int value) : value_(value) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&&) = delete;
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor() {
+    if (value_ >= 0) (void)close(value_);
+  }
+  [[nodiscard]] int get() const { return value_; }
+  [[nodiscard]] bool ok() const { return value_ >= 0; }
+  int Release() { return std::exchange(value_, -1); }
+
+ private:
+  int value_;
+};
+
+template <class Call>
+auto Retry(Call call) {
+  auto result = call();
+  while (result == -1 && errno == EINTR) result = call();
+  return result;
+}
+
+// `tunnels/a` -> the folder `tunnels`, opened, and `a`. The base descriptor is duplicated where there is no folder.
+struct Place {
+  Descriptor folder;
+  std::string name;
+};
+
+Place Resolve(int base, const std::string& name, bool create) {
+  const Halves halves = SplitFirst(name, '/');
+  if (!halves.found) return {Descriptor(fcntl(base, F_DUPFD_CLOEXEC, 0)), name};
+  const std::string subfolder(halves.first);
+  if (create) (void)mkdirat(base, subfolder.c_str(), S_IRWXU);
+  return {Descriptor(Retry([&] {
+            return openat(base, subfolder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+          })),
+          std::string(halves.second)};
+}
+
+std::string StagedName(const std::string& name) { return std::string(kPrefix) + name; }
+
+bool WriteAll(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = Retry([&] { return write(descriptor, bytes.data(), bytes.size()); });
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+bool ReadAll(int descriptor, std::string& bytes) {
+  struct stat status = {};
+  if (fstat(descriptor, &status) != 0) return false;
+  std::size_t used = 0;
+  bytes.resize(static_cast<std::size_t>(status.st_size) + 1);
+  while (true) {
+    if (used == bytes.size()) bytes.resize(bytes.size() * 2);
+    const ssize_t got = Retry([&] { return read(descriptor, bytes.data() + used, bytes.size() - used); });
+    if (got < 0) return false;
+    if (got == 0) break;
+    used += static_cast<std::size_t>(got);
+  }
+  bytes.resize(used);
+  return true;
+}
+
+}  // namespace
+
+std::expected<Folder, IoError> Folder::OpenLocked(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error && error != std::errc::file_exists) return std::unexpected(IoError{path, error.message()});
+  Descriptor folder(Retry([&] { return open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+  if (!folder.ok()) return std::unexpected(IoError{path, std::strerror(errno), errno == ENOENT});
+  if (Retry([&] { return flock(folder.get(), LOCK_EX); }) != 0) {
+    return std::unexpected(IoError{path, std::strerror(errno)});
+  }
+  return Folder(folder.Release(), path);
+}
+
+Folder::Folder(Folder&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), path_(std::move(other.path_)) {}
+
+Folder::~Folder() {
+  if (descriptor_ >= 0) (void)close(descriptor_);
+}
+
+IoError Folder::Fail(std::string_view name) const {
+  const int reason = errno;
+  return {JoinPath(path_, name), std::strerror(reason), reason == ENOENT};
+}
+
+std::expected<std::optional<std::string>, IoError> Folder::Read(const std::string& name) const {
+  const Place place = Resolve(descriptor_, name, false);
+  if (!place.folder.ok()) {
+    if (errno == ENOENT) return std::optional<std::string>();
+    return std::unexpected(Fail(name));
+  }
+  struct stat status = {};
+  if (fstatat(place.folder.get(), place.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENOENT) return std::optional<std::string>();
+    return std::unexpected(Fail(name));
+  }
+  if (!S_ISREG(status.st_mode)) return std::unexpected(IoError{JoinPath(path_, name), "it is not a regular file"});
+  const Descriptor file(Retry([&] {
+    return openat(place.folder.get(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  }));
+  std::string bytes;
+  if (!file.ok() || !ReadAll(file.get(), bytes)) return std::unexpected(Fail(name));
+  return bytes;
+}
+
+std::expected<void, IoError> Folder::Stage(const std::string& name, std::string_view bytes, unsigned mode) const {
+  const Place place = Resolve(descriptor_, name, true);
+  if (!place.folder.ok()) return std::unexpected(Fail(name));
+  const std::string staged = StagedName(place.name);
+  Descriptor file(Retry([&] {
+    return openat(place.folder.get(), staged.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                  static_cast<mode_t>(mode));
+  }));
+  // The mode again: the umask took its part from it.
+  if (!file.ok() || fchmod(file.get(), static_cast<mode_t>(mode)) != 0 || !WriteAll(file.get(), bytes) ||
+      close(file.Release()) != 0) {
+    return std::unexpected(Fail(name));
+  }
+  return {};
+}
+
+std::expected<void, IoError> Folder::Commit(const std::string& name) const {
+  const Place place = Resolve(descriptor_, name, false);
+  if (!place.folder.ok() || renameat(place.folder.get(), StagedName(place.name).c_str(), place.folder.get(),
+                                     place.name.c_str()) != 0) {
+    return std::unexpected(Fail(name));
+  }
+  return {};
+}
+
+std::expected<void, IoError> Folder::Remove(const std::string& name) const {
+  const Place place = Resolve(descriptor_, name, false);
+  if (place.folder.ok() && unlinkat(place.folder.get(), place.name.c_str(), 0) == 0) return {};
+  if (errno == ENOENT) return {};
+  return std::unexpected(Fail(name));
+}
+
+void Folder::RemoveStaged() const {
+  RemoveStagedIn(".");
+  RemoveStagedIn("tunnels");
+}
+
+void Folder::RemoveStagedIn(const std::string& subfolder) const {
+  Descriptor folder(openat(descriptor_, subfolder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!folder.ok()) return;
+  DIR* entries = fdopendir(folder.get());
+  if (entries == nullptr) return;
+  const int descriptor = folder.Release();  // closedir closes it
+  while (const dirent* entry = readdir(entries)) {
+    if (std::string_view(entry->d_name).starts_with(kPrefix)) (void)unlinkat(descriptor, entry->d_name, 0);
+  }
+  (void)closedir(entries);
+}
+
+}  // namespace ovcc

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/file_system.h"
+
+namespace ovcc {
+
+/// An open folder. Every operation starts at its descriptor and follows no symbolic link below it, so that nothing outside can be
+/// reached, whatever is moved or replaced meanwhile. Names are relative, at most one folder deep: `a`, `tunnels/a`.
+class Folder {
+ public:
+  /// Opens `path`, made with its parents if missing, and waits for the lock that other runs hold on it.
+  [[nodiscard]] static std::expected<Folder, IoError> OpenLocked(const std::string& path);
+
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  Folder(Folder&& other) noexcept;
+  Folder& operator=(Folder&&) = delete;
+  ~Folder();
+
+  /// Whole bytes; nothing if there is no such name. A link, a folder or a device is an error.
+  [[nodiscard]] std::expected<std::optional<std::string>, IoError> Read(const std::string& name) const;
+
+  /// Writes `bytes` with `mode` to a temporary file beside `name`, whose folder is made if missing.
+  [[nodiscard]] std::expected<void, IoError> Stage(const std::string& name, std::string_view bytes, unsigned mode) const;
+
+  /// Puts the staged file of `name` into its place.
+  [[nodiscard]] std::expected<void, IoError> Commit(const std::string& name) const;
+
+  /// Removes `name`; nothing happens if it is not there.
+  [[nodiscard]] std::expected<void, IoError> Remove(const std::string& name) const;
+
+  /// Removes temporary files that a killed run left.
+  void RemoveStaged() const;
+
+ private:
+  Folder(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
+
+  [[nodiscard]] IoError Fail(std::string_view name) const;
+  void RemoveStagedIn(const std::string& subfolder) const;
+
+  int descriptor_;
+  std::string path_;
+};
+
+}  // namespace ovcc

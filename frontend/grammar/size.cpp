@@ -1,0 +1,91 @@
+// Sizes and CPU numbers (§12.8): what systemd and Podman take.
+#include "frontend/grammar/size.h"
+
+#include "frontend/grammar/analyze.h"
+#include "frontend/grammar/parse.h"
+#include "ir/size.h"
+
+namespace ovcc {
+namespace grammar {
+namespace {
+
+struct Number : p::plus<p::digit> {
+  static constexpr const char* kExpected = "a number";
+};
+struct Decimals : p::plus<p::digit> {
+  static constexpr const char* kExpected = "digits behind the point";
+};
+struct Decimal : p::seq<Number, p::opt<p::one<'.'>, Decimals>> {};
+struct Infinity : p::seq<TAO_PEGTL_STRING("infinity"), p::eof> {};
+struct Percent : p::seq<p::at<p::plus<p::digit>, p::one<'%'>>, p::plus<p::digit>, p::one<'%'>> {};
+struct MemoryEnd : p::eof {
+  static constexpr const char* kExpected = "one of the letters k, m, g, t, or the end";
+};
+struct ShmEnd : p::eof {
+  static constexpr const char* kExpected = "one of the letters b, k, m, g, t, or the end";
+};
+struct CpusEnd : p::eof {
+  static constexpr const char* kExpected = "a decimal number alone";
+};
+struct Memory : p::sor<Infinity, p::seq<Percent, MemoryEnd>,
+                       p::seq<Decimal, p::opt<p::one<'k', 'm', 'g', 't', 'K', 'M', 'G', 'T'>>, MemoryEnd>> {};
+struct Shm : p::seq<Number, p::opt<p::one<'b', 'k', 'm', 'g', 't', 'B', 'K', 'M', 'G', 'T'>>, ShmEnd> {};
+struct Cpus : p::seq<Decimal, CpusEnd> {};
+
+struct State {};
+template <class Rule>
+struct Action : p::nothing<Rule> {};
+
+// Blanks around a size do not count; the offset of an error does count them.
+template <class Grammar>
+std::expected<void, ScalarError> Check(std::string_view text) {
+  const std::string_view trimmed = Trim(text);
+  State state;
+  auto parsed = ParseAll<Grammar, Action>(trimmed, state);
+  if (!parsed) parsed.error().offset += trimmed.empty() ? text.size() : OffsetOf(text, trimmed);
+  return parsed;
+}
+
+// W42: a size that cannot be compared is an error.
+std::expected<void, ScalarError> CheckDigits(std::string_view text) {
+  const std::string_view number = Trim(text).substr(0, Trim(text).find('%'));
+  if (number == "infinity" || ir::ParseSize(number)) return {};
+  return ErrorAt(text, number, "a number of at most 18 digits");
+}
+
+// Less than half a percent: 0.00 followed by a digit below 5. Exact, since only digits are looked at.
+bool RoundsToNothing(std::string_view decimal) {
+  const Halves halves = SplitFirst(decimal, '.');
+  if (halves.first.find_first_not_of('0') != std::string_view::npos) return false;
+  const std::string_view digits = halves.second.substr(0, 3);
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (digits[i] >= (i < 2 ? '1' : '5')) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::size_t AnalyzeSize() { return p::analyze<Memory>() + p::analyze<Shm>() + p::analyze<Cpus>(); }
+
+}  // namespace grammar
+
+std::expected<void, ScalarError> CheckMemorySize(std::string_view text) {
+  const auto checked = grammar::Check<grammar::Memory>(text);
+  return checked ? grammar::CheckDigits(text) : checked;
+}
+
+std::expected<void, ScalarError> CheckShmSize(std::string_view text) {
+  const auto checked = grammar::Check<grammar::Shm>(text);
+  return checked ? grammar::CheckDigits(text) : checked;
+}
+
+std::expected<void, ScalarError> CheckCpus(std::string_view text) {
+  const auto checked = grammar::Check<grammar::Cpus>(text);
+  if (checked && grammar::RoundsToNothing(Trim(text))) {
+    return grammar::ErrorAt(text, Trim(text), "at least half a percent of one CPU");
+  }
+  return checked ? grammar::CheckDigits(text) : checked;
+}
+
+}  // namespace ovcc

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <expected>
+#include <string_view>
+
+#include "frontend/grammar/scalar_error.h"
+#include "ir/volume.h"
+
+namespace ovcc {
+
+struct ParsedVolumeFlag {
+  std::string_view name;
+  ir::VolumeType type = ir::VolumeType::Named;
+  std::string_view host;  // empty: automatic
+};
+
+/// `--volume name:type[:host]`, also an element of `OV_VOLUMES_…`. Source: §6.3.
+[[nodiscard]] std::expected<ParsedVolumeFlag, ScalarError> ParseVolumeFlag(std::string_view text);
+
+/// `--bind name[=host]`.
+[[nodiscard]] std::expected<ParsedVolumeFlag, ScalarError> ParseBindFlag(std::string_view text);
+
+/// `--encrypt name`.
+[[nodiscard]] std::expected<ParsedVolumeFlag, ScalarError> ParseEncryptFlag(std::string_view text);
+
+/// The word after `type:` of a record: `volume`, `bind`, `encrypted`, `encrypt`; nothing for others. Empty is `volume`.
+[[nodiscard]] std::expected<ir::VolumeType, ScalarError> ParseVolumeType(std::string_view text);
+
+}  // namespace ovcc

@@ -1,0 +1,57 @@
+// Reads and parses many files at once. Threads touch only slots of their own; the source manager grows between the two
+// parallel steps, and each file has a sink of its own, joined in order: the findings do not depend on `jobs`.
+#include "frontend/loaded_file.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace ovcc {
+namespace {
+
+/// Calls `work(i)` once for each i below `count`.
+template <class Work>
+void ForEachIndex(std::size_t count, unsigned jobs, const Work& work) {
+  std::atomic<std::size_t> next = 0;
+  const auto run = [&] {
+    for (std::size_t i = next++; i < count; i = next++) work(i);
+  };
+  std::vector<std::jthread> threads_beside;
+  const std::size_t threads = std::min<std::size_t>(std::max(jobs, 1U), count);
+  for (std::size_t i = 1; i < threads; ++i) threads_beside.emplace_back(run);
+  run();
+}
+
+}  // namespace
+
+std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs, const FileSystem& files,
+                                  SourceManager& sources, DiagnosticSink& diags) {
+  std::vector<LoadedFile> loaded(paths.size());
+  std::vector<std::string> bytes(paths.size());
+  ForEachIndex(paths.size(), jobs, [&](std::size_t i) {
+    loaded[i].path = paths[i];
+    auto read = files.Read(paths[i]);
+    if (read) {
+      bytes[i] = *std::move(read);
+    } else {
+      loaded[i].failure = std::move(read.error());
+    }
+  });
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (loaded[i].failure) continue;
+    const auto index = sources.Add(paths[i], std::move(bytes[i]));
+    if (index) {
+      loaded[i].index = *index;
+    } else {
+      loaded[i].failure = IoError{.path = paths[i], .reason = index.error(), .not_found = false};
+    }
+  }
+  std::vector<DiagnosticSink> sinks(paths.size());
+  ForEachIndex(paths.size(), jobs, [&](std::size_t i) {
+    if (!loaded[i].failure) loaded[i].yaml = yaml::ParseYaml(sources, loaded[i].index, {}, sinks[i]);
+  });
+  for (DiagnosticSink& sink : sinks) diags.Join(std::move(sink));
+  return loaded;
+}
+
+}  // namespace ovcc

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <vector>
+
+#include "frontend/read/context.h"
+#include "ir/module.h"
+
+namespace ovcc {
+
+/// What a deploy.yml says. Source: §1.3.
+struct DeployFile {
+  std::vector<ir::Deployment> deployments;  // in file order; entries of other targets are left out (§16.10)
+  std::vector<ir::EnvRecord> external_env;  // `provides.env` as written
+  std::vector<ir::McpRecord> external_mcp;  // `provides.mcp` as written
+  std::vector<Symbol> other_targets;        // keys of the entries that were left out
+  std::vector<Symbol> stated_targets;       // keys of deployments whose entry says `target`
+};
+
+/// Reads the root mapping of a deploy.yml. All root spellings of §0 count; two of them are `two-roots`.
+[[nodiscard]] DeployFile ReadDeployFile(ReadContext& context, const yaml::Node& root);
+
+/// Reads one root map, also the one inline in overthink.yml: there (`project_file`) keys take no dot
+/// (`deploy-key-dot`). A map of the shape `{images: …, provides: …}` is the E2 nesting.
+void ReadDeployMap(ReadContext& context, const yaml::Node& map, bool project_file, DeployFile& out);
+
+/// `machine` over `baseline`, field by field: a field that the later file sets replaces the whole value. Source: §1.6.
+[[nodiscard]] DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine);
+
+}  // namespace ovcc

@@ -1,0 +1,186 @@
+// Reads the fields of a deploy entry (§1.3) and reports what one entry alone can have wrong (§12). Contract fields are
+// carried along in `Entry::contract`: only the image decides whether they may stand here (§17.1).
+#include "frontend/read/entry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "frontend/grammar/volume_flag.h"
+#include "frontend/read/mapping.h"
+#include "frontend/read/readers.h"
+#include "frontend/read/sidecar.h"
+#include "frontend/read/tunnel.h"
+#include "frontend/schema/deploy_fields.h"
+#include "support/suggest.h"
+#include "support/text.h"
+
+namespace ovcc {
+namespace {
+
+constexpr std::array<std::string_view, 3> kVolumeTypes = {"bind", "encrypted", "volume"};
+
+/// A field that has a value; an explicit null is none.
+const PresentField* Present(const MappingReader& reader, std::string_view name) {
+  const PresentField* field = reader.Find(name);
+  return field == nullptr || field->value->kind == yaml::Kind::Null ? nullptr : field;
+}
+
+ir::Text CleanText(ReadContext& context, const MappingReader& reader, std::string_view name) {
+  const ir::Text text = reader.Text(name);
+  RefuseControlCharacters(context, text, fmt::format("`{}`", name));
+  return text;
+}
+
+/// Calls `read` with each record of a list field; an element of another kind is `wrong-type`.
+template <class Read>
+void ForEachRecord(ReadContext& context, const MappingReader& reader, std::string_view name, const Read& read) {
+  const PresentField* field = Present(reader, name);
+  if (field == nullptr) return;
+  for (const yaml::NodeId id : context.document.items(*field->value)) {
+    const yaml::Node& record = context.node(id);
+    if (ExpectRecord(context, record, field->key->text)) read(record);
+  }
+}
+
+ir::VolumeRecord ReadVolumeRecord(ReadContext& context, const yaml::Node& node) {
+  const MappingReader reader(context, node, schema::kVolumeRecord);
+  ir::VolumeRecord record;
+  const ir::Text name = reader.Text("name");
+  record.name = name.value;
+  record.span = name.span.empty() ? node.span : name.span;
+  if (!IsKebab(name.text())) context.diags.Emit(record.span, diag::VolumeNameInvalid, name.text());
+  const ir::Text word = reader.Text("type");
+  if (const auto type = ParseVolumeType(word.text())) {
+    record.type = *type;
+  } else {
+    context.diags.Emit(word.span, diag::VolumeTypeUnknown, word.text()).Suggest(Nearest(word.text(), kVolumeTypes));
+  }
+  record.host = CleanText(context, reader, "host");
+  record.path = CleanText(context, reader, "path");
+  return record;
+}
+
+std::vector<ir::VolumeRecord> ReadVolumeRecords(ReadContext& context, const MappingReader& reader) {
+  std::vector<ir::VolumeRecord> records;
+  std::map<Symbol, Span> seen;
+  ForEachRecord(context, reader, "volumes", [&](const yaml::Node& node) {
+    ir::VolumeRecord record = ReadVolumeRecord(context, node);
+    const auto [first, is_new] = seen.try_emplace(record.name, record.span);
+    if (is_new) {
+      if (IsKebab(record.name.text())) records.push_back(record);
+    } else if (!record.name.empty()) {
+      context.diags.Emit(record.span, diag::VolumeDuplicate, record.name.text()).Attach(first->second, "first here");
+    }
+  });
+  return records;
+}
+
+bool IsSecretSource(std::string_view text) {
+  return text.empty() || text == "keyring" || (text.starts_with("env:") && IsEnvName(text.substr(4))) ||
+         text.starts_with("file:/");
+}
+
+void CheckSecretPlace(ReadContext& context, const ir::Text& text, std::string_view field) {
+  RefuseControlCharacters(context, text, fmt::format("`{}` of a secret", field));
+  const auto breaks_list = [](char c) { return c == ',' || IsSpace(c); };
+  if (std::ranges::any_of(text.text(), breaks_list)) {
+    context.diags.Emit(text.span, diag::SecretTargetInvalid, field, text.text());
+  }
+}
+
+ir::SecretDeclaration ReadEntrySecret(ReadContext& context, const yaml::Node& node) {
+  const MappingReader reader(context, node, schema::kEntrySecret);
+  ir::SecretDeclaration secret;
+  const ir::Text name = reader.Text("name");
+  secret.name = name.value;
+  secret.span = name.span.empty() ? node.span : name.span;
+  if (!IsName(name.text())) context.diags.Emit(secret.span, diag::SecretNameInvalid, name.text());
+  secret.source = CleanText(context, reader, "source");
+  if (!IsSecretSource(secret.source.text())) {
+    context.diags.Emit(secret.source.span, diag::SecretSourceInvalid, secret.source.text());
+  }
+  secret.env = reader.Text("env");
+  secret.target = reader.Text("target");
+  secret.description = reader.Text("description");
+  CheckSecretPlace(context, secret.env, "env");
+  CheckSecretPlace(context, secret.target, "target");
+  if (!secret.env.empty() && !IsEnvName(secret.env.text())) {
+    context.diags.Emit(secret.env.span, diag::EnvNameInvalid, secret.env.text(), "secrets");
+  }
+  return secret;
+}
+
+std::optional<std::vector<ir::SecretDeclaration>> ReadEntrySecrets(ReadContext& context, const MappingReader& reader) {
+  if (Present(reader, "secrets") == nullptr) return std::nullopt;
+  std::vector<ir::SecretDeclaration> secrets;
+  ForEachRecord(context, reader, "secrets", [&](const yaml::Node& node) {
+    ir::SecretDeclaration secret = ReadEntrySecret(context, node);
+    if (IsName(secret.name.text())) secrets.push_back(secret);
+  });
+  return secrets;
+}
+
+/// Name of the first contract field that only a foreign image may have here. `user` does not count: entries have it for
+/// other targets, too.
+ir::Text FirstContractField(ReadContext& context, const MappingReader& reader) {
+  constexpr std::array<std::string_view, 6> kAccount = {"uid", "gid", "home", "working_dir", "command", "entrypoint"};
+  const auto is_contract = [&](const PresentField& field) {
+    const auto has_name = [&](std::string_view name) { return field.field->name == name; };
+    return std::ranges::any_of(kAccount, has_name) ||
+           std::ranges::any_of(schema::kContractFields, has_name, &schema::Field::name);
+  };
+  const auto first = std::ranges::find_if(reader.fields(), is_contract);
+  return first == reader.fields().end() ? ir::Text() : ReadText(context, *first->key);
+}
+
+std::optional<ir::EntryContract> ReadEntryContract(ReadContext& context, const MappingReader& reader) {
+  ir::EntryContract entry;
+  entry.first_field = FirstContractField(context, reader);
+  if (const PresentField* user = Present(reader, "user"); user != nullptr && user->value->kind == yaml::Kind::Scalar) {
+    entry.user = CleanText(context, reader, "user");
+  }
+  if (entry.first_field.empty() && entry.user.empty()) return std::nullopt;
+  entry.contract = ReadContract(context, reader, Symbol(), false);
+  entry.uid = reader.Integer("uid");
+  entry.gid = reader.Integer("gid");
+  entry.home = CleanText(context, reader, "home");
+  entry.working_dir = CleanText(context, reader, "working_dir");
+  entry.command = reader.Texts("command");
+  entry.entrypoint = reader.Texts("entrypoint");
+  return entry;
+}
+
+}  // namespace
+
+ir::Entry ReadEntry(ReadContext& context, const yaml::Node& value) {
+  const MappingReader reader(context, value, schema::kDeployEntry);
+  ir::Entry entry;
+  entry.image = CleanText(context, reader, "image");
+  ReadStatusAndInfo(context, reader, entry.status, entry.info);
+  if (const PresentField* field = Present(reader, "tunnel")) entry.tunnel = ReadTunnel(context, *field->value);
+  entry.dns = CleanText(context, reader, "dns");
+  entry.volumes = ReadVolumeRecords(context, reader);
+  if (const PresentField* field = Present(reader, "ports"))
+    entry.ports = ReadPortMappings(context, *field->value, true);
+  if (const PresentField* field = Present(reader, "resolved_port")) {
+    entry.resolved_ports = ReadPortMappings(context, *field->value, false);
+  }
+  if (const PresentField* field = Present(reader, "env")) {
+    entry.env = ReadEnv(context, *field->value, ir::Origin::Deploy);
+  }
+  entry.env_file = CleanText(context, reader, "env_file");
+  if (const PresentField* field = Present(reader, "security")) entry.security = ReadSecurity(context, *field->value);
+  entry.network = CleanText(context, reader, "network");
+  entry.secrets = ReadEntrySecrets(context, reader);
+  if (const PresentField* field = Present(reader, "sidecars")) {
+    entry.sidecars = ReadSidecarMap(context, *field->value, true);
+    std::ranges::sort(entry.sidecars, {}, &ir::SidecarSpec::name);
+  }
+  entry.contract = ReadEntryContract(context, reader);
+  return entry;
+}
+
+}  // namespace ovcc

@@ -1,0 +1,143 @@
+// Environment variables written in YAML (§1.3, §4.3, §12.3). Values are verbatim text; a name that a unit cannot carry
+// is an error (§11.6), one that shells cannot read a warning.
+#include <unordered_map>
+
+#include "frontend/grammar/env_assignment.h"
+#include "frontend/grammar/template_text.h"
+#include "frontend/read/mapping.h"
+#include "frontend/read/readers.h"
+#include "frontend/read/scalar_span.h"
+#include "support/text.h"
+
+namespace ovcc {
+namespace {
+
+void HintExport(Diagnostic& found, std::string_view name) {
+  if (name.starts_with("export ")) found.Help("drop `export`: this is no shell script");
+}
+
+/// Judges the name of a variable; true if a unit can carry it.
+bool CheckName(ReadContext& context, std::string_view name, Span whole, Span fault) {
+  if (!IsEnvKey(name)) {
+    HintExport(context.diags.Emit(fault, diag::EnvKeyBroken, name), name);
+    return false;
+  }
+  if (!IsEnvName(name)) context.diags.Emit(whole, diag::EnvKeySuspect, name);
+  return true;
+}
+
+/// True if the value can be carried at all.
+bool CheckValue(ReadContext& context, std::string_view name, std::string_view value, Span span) {
+  if (value.find('\0') == std::string_view::npos) return true;
+  context.diags.Emit(span, diag::NulInValue, name);
+  return false;
+}
+
+/// Key and value together, if they stand in this order in the file; an alias may point elsewhere.
+Span Both(const yaml::Node& key, const yaml::Node& value) {
+  return value.span.begin > key.span.begin ? Span{key.span.begin, value.span.end} : key.span;
+}
+
+std::optional<ir::EnvEntry> ReadAssignment(ReadContext& context, const yaml::Node& item, ir::Origin origin) {
+  const auto parsed = ParseEnvAssignment(item.text);
+  if (!parsed) {
+    const std::string_view name = SplitFirst(item.text, '=').first;
+    CheckName(context, name, item.span, SpanOf(context, item, parsed.error()));
+    return std::nullopt;
+  }
+  const Span name_span = yaml::Within(context.sources, item, 0, parsed->name.size());
+  if (!CheckName(context, parsed->name, name_span, name_span)) return std::nullopt;
+  if (!CheckValue(context, parsed->name, parsed->value, item.span)) return std::nullopt;
+  if (parsed->bare) context.diags.Emit(item.span, diag::EnvBare, parsed->name);
+  return ir::EnvEntry{.name = context.names.Intern(parsed->name),
+                      .value = context.names.Intern(parsed->value),
+                      .bare = parsed->bare,
+                      .origin = origin,
+                      .span = item.span};
+}
+
+std::vector<ir::EnvEntry> ReadEnvList(ReadContext& context, const yaml::Node& list, ir::Origin origin) {
+  std::vector<ir::EnvEntry> entries;
+  std::unordered_map<Symbol, Span> seen;  // never iterated
+  for (const yaml::NodeId id : context.document.items(list)) {
+    const yaml::Node& item = context.node(id);
+    if (!ExpectKind(context, item, "env", yaml::Kind::Scalar)) continue;
+    const std::optional<ir::EnvEntry> entry = ReadAssignment(context, item, origin);
+    if (!entry) continue;
+    const auto [earlier, fresh] = seen.try_emplace(entry->name, entry->span);
+    if (!fresh) {
+      context.diags.Emit(entry->span, diag::EnvDuplicate, entry->name.text())
+          .Attach(earlier->second, "this value is not used");
+      earlier->second = entry->span;
+    }
+    entries.push_back(*entry);
+  }
+  return entries;
+}
+
+}  // namespace
+
+std::vector<ir::EnvEntry> ReadEnv(ReadContext& context, const yaml::Node& value, ir::Origin origin) {
+  if (value.kind == yaml::Kind::List) return ReadEnvList(context, value, origin);
+  std::vector<ir::EnvEntry> entries;
+  for (const ir::KeyValue& pair : ReadEnvMap(context, value, "env")) {
+    const bool in_order = pair.value_span.begin > pair.span.begin;
+    entries.push_back({.name = pair.name,
+                       .value = pair.value,
+                       .bare = false,
+                       .origin = origin,
+                       .span = in_order ? Span{pair.span.begin, pair.value_span.end} : pair.span});
+  }
+  return entries;
+}
+
+std::vector<ir::KeyValue> ReadEnvMap(ReadContext& context, const yaml::Node& map, std::string_view field) {
+  std::vector<ir::KeyValue> pairs;
+  if (!ExpectKind(context, map, field, yaml::Kind::Map) || map.kind == yaml::Kind::Null) return pairs;
+  for (const yaml::MapEntry& entry : context.document.entries(map)) {
+    const yaml::Node& key = context.node(entry.key);
+    const yaml::Node& value = context.node(entry.value);
+    if (!CheckName(context, key.text, key.span, key.span)) continue;
+    const bool empty = value.kind == yaml::Kind::Null;
+    if (!empty && !ExpectKind(context, value, key.text, yaml::Kind::Scalar)) continue;
+    const std::string_view text = empty ? std::string_view() : value.text;
+    if (!CheckValue(context, key.text, text, Both(key, value))) continue;
+    pairs.push_back({.name = context.names.Intern(key.text),
+                     .value = context.names.Intern(text),
+                     .span = key.span,
+                     .value_span = value.span});
+  }
+  return pairs;
+}
+
+std::vector<ir::Provide> ReadEnvProvides(ReadContext& context, const yaml::Node& map, Symbol owner) {
+  std::vector<ir::Provide> provides;
+  if (!ExpectKind(context, map, "env_provides", yaml::Kind::Map) || map.kind == yaml::Kind::Null) return provides;
+  for (const yaml::MapEntry& entry : context.document.entries(map)) {
+    const yaml::Node& key = context.node(entry.key);
+    const yaml::Node& value = context.node(entry.value);
+    if (key.text.empty()) {
+      context.diags.Emit(key.span, diag::EnvNameEmpty, "env_provides");
+      continue;
+    }
+    if (!IsEnvName(key.text)) {
+      context.diags.Emit(key.span, diag::EnvNameInvalid, key.text, "env_provides");
+      continue;
+    }
+    const bool empty = value.kind == yaml::Kind::Null;
+    if (!empty && !ExpectKind(context, value, key.text, yaml::Kind::Scalar)) continue;
+    const std::string_view text = empty ? std::string_view() : value.text;
+    if (!CheckValue(context, key.text, text, value.span)) continue;
+    if (const auto parsed = ParseTemplate(text); !parsed) {
+      context.diags.Emit(SpanOf(context, value, parsed.error()), diag::ProvidesTemplate, key.text,
+                         PartOf(value, parsed.error()));
+    }
+    provides.push_back({.name = context.names.Intern(key.text),
+                        .value = {context.names.Intern(text), value.span},
+                        .layer = owner,
+                        .span = key.span});
+  }
+  return provides;
+}
+
+}  // namespace ovcc

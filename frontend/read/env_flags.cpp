@@ -1,0 +1,124 @@
+// Routes `-e` (§5.3). W11: the keys of the merged sidecar count, and every `TS_*` for tailscale. W12: routing happens
+// before anything is resolved, so a routed value never reaches the app. W63: the variable of a sidecar's secret is
+// refused.
+#include "frontend/read/env_flags.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "frontend/grammar/env_assignment.h"
+#include "support/text.h"
+#include "support/utf8.h"
+
+namespace ovcc {
+namespace {
+
+std::optional<ir::EnvEntry> ReadEnvFlag(ReadContext& context, const ir::Text& flag) {
+  const auto parsed = ParseEnvAssignment(flag.text());
+  if (!parsed) {
+    context.diags.Emit(flag.span, diag::EnvKeyBroken, SplitFirst(flag.text(), '=').first);
+    return std::nullopt;
+  }
+  if (const auto offset = FindInvalidUtf8(parsed->value)) {
+    context.diags.Emit(flag.span, diag::NotUtf8, *offset).hide_source = true;
+    return std::nullopt;
+  }
+  if (!IsEnvName(parsed->name)) context.diags.Emit(flag.span, diag::EnvKeySuspect, parsed->name);
+  if (parsed->bare) context.diags.Emit(flag.span, diag::EnvBare, parsed->name);
+  return ir::EnvEntry{.name = context.names.Intern(parsed->name),
+                      .value = context.names.Intern(parsed->value),
+                      .bare = parsed->bare,
+                      .origin = ir::Origin::Flag,
+                      .span = flag.span};
+}
+
+/// What an attached sidecar knows, template and override joined (§5.1).
+class AttachedSidecar {
+ public:
+  AttachedSidecar(ir::SidecarSpec& spec, const ir::SidecarSpec* pattern) : spec_(spec), pattern_(pattern) {}
+
+  [[nodiscard]] std::string_view name() const { return spec_.name.text(); }
+
+  [[nodiscard]] bool Knows(Symbol variable) const {
+    const auto has_key = [&](const ir::SidecarSpec& spec) {
+      return std::ranges::count(spec.env, variable, &ir::EnvEntry::name) != 0;
+    };
+    if (has_key(spec_) || (pattern_ != nullptr && has_key(*pattern_)) || IsSecret(variable)) return true;
+    return name() == "tailscale" && variable.text().starts_with("TS_");
+  }
+
+  [[nodiscard]] bool IsSecret(Symbol variable) const {
+    const auto& secrets = spec_.secrets || pattern_ == nullptr ? spec_.secrets : pattern_->secrets;
+    return secrets && std::ranges::any_of(*secrets, [&](const auto& secret) { return secret.env.value == variable; });
+  }
+
+  void Set(const ir::EnvEntry& entry) {
+    std::erase_if(spec_.env, [&](const ir::EnvEntry& earlier) { return earlier.name == entry.name; });
+    spec_.env.push_back(entry);
+  }
+
+ private:
+  ir::SidecarSpec& spec_;
+  const ir::SidecarSpec* pattern_;  // the template
+};
+
+/// True if a sidecar took the entry, or it was refused.
+bool Route(ReadContext& context, const ir::EnvEntry& entry, std::vector<AttachedSidecar>& sidecars,
+           std::vector<std::string>& routed) {
+  std::vector<AttachedSidecar*> knowing;
+  for (AttachedSidecar& sidecar : sidecars) {
+    if (sidecar.Knows(entry.name)) knowing.push_back(&sidecar);
+  }
+  if (knowing.empty()) return false;
+  const auto secret = std::ranges::find_if(knowing, [&](const auto* sidecar) { return sidecar->IsSecret(entry.name); });
+  if (secret != knowing.end()) {
+    const std::string owner = fmt::format("sidecar {}", (*secret)->name());
+    context.diags.Emit(entry.span, diag::SecretInPlaintext, entry.name.text(), owner).hide_source = true;
+  } else if (knowing.size() > 1) {
+    const auto first = knowing[0]->name();
+    const auto second = knowing[1]->name();
+    context.diags.Emit(entry.span, diag::SidecarRouteAmbiguous, entry.name.text(), first, second).hide_source = true;
+  } else {
+    knowing[0]->Set(entry);
+    routed.push_back(fmt::format("Routed {} to sidecar {}", entry.name.text(), knowing[0]->name()));
+  }
+  return true;
+}
+
+/// The list that an image gives its deployments: its own, else that of the nearest base that has any (§2.3).
+std::vector<ir::EnvEntry> ImageEnv(const ir::Module& module, Symbol name) {
+  const ir::Image* image = module.FindImage(name);
+  // A chain longer than the number of images is a cycle, which compose-layers reports.
+  for (std::size_t step = 0; image != nullptr && step < module.images.size(); ++step) {
+    if (image->env && !image->env->empty()) return *image->env;
+    if (image->foreign) break;
+    const ir::Text& base = image->base.empty() ? module.defaults.base : image->base;
+    image = module.FindImage(base.value);
+    if (image != nullptr && !image->enabled) break;
+  }
+  return {};
+}
+
+}  // namespace
+
+void ApplyEnvFlags(ReadContext& context, const PlacedFlags& flags, const ir::Module& module, ir::Deployment& deployment,
+                   std::vector<std::string>& routed) {
+  ir::Entry& entry = deployment.entry;
+  std::vector<AttachedSidecar> sidecars;
+  for (ir::SidecarSpec& spec : entry.sidecars) sidecars.emplace_back(spec, module.FindTemplate(spec.name));
+  std::vector<ir::EnvEntry> for_app;
+  for (const ir::Text& flag : flags.env) {
+    const std::optional<ir::EnvEntry> assignment = ReadEnvFlag(context, flag);
+    if (assignment && !Route(context, *assignment, sidecars, routed)) for_app.push_back(*assignment);
+  }
+  if (flags.clean) {
+    entry.env = std::move(for_app);
+    return;
+  }
+  if (for_app.empty()) return;
+  if (!entry.env) entry.env = ImageEnv(module, deployment.image);
+  entry.env->insert(entry.env->end(), for_app.begin(), for_app.end());
+}
+
+}  // namespace ovcc

@@ -1,0 +1,243 @@
+// Reads one mapping by its field table (§1.2, §12.1): two spellings of one field, unknown keys with the nearest known
+// name, values of the wrong kind. Knows no field by name; what a value means is the business of its reader.
+#include "frontend/read/mapping.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "support/suggest.h"
+#include "support/text.h"
+
+namespace ovcc {
+namespace {
+
+using schema::Field;
+using schema::Mapping;
+using schema::Type;
+
+bool IsSpelling(const Field& field, std::string_view key) {
+  if (field.name == key) return true;
+  std::string_view rest = field.spellings;
+  while (!rest.empty()) {
+    const Halves halves = SplitFirst(rest, ' ');
+    if (halves.first == key) return true;
+    rest = halves.second;
+  }
+  return false;
+}
+
+const Field* FindField(const Mapping& mapping, std::string_view key) {
+  for (const Field& field : mapping.fields) {
+    if (IsSpelling(field, key)) return &field;
+  }
+  return nullptr;
+}
+
+std::string_view NearestSpelling(const Mapping& mapping, std::string_view key) {
+  std::vector<std::string_view> known;
+  for (const Field& field : mapping.fields) {
+    known.push_back(field.name);
+    for (std::string_view rest = field.spellings; !rest.empty();) {
+      const Halves halves = SplitFirst(rest, ' ');
+      known.push_back(halves.first);
+      rest = halves.second;
+    }
+  }
+  return Nearest(key, known);
+}
+
+bool Fits(const yaml::Node& node, Type type) {
+  switch (type) {
+    case Type::Text:
+    case Type::Integer:
+      return node.kind == yaml::Kind::Scalar;
+    case Type::Bool:
+      return ParseBool(node).has_value();
+    case Type::List:
+    case Type::RecordList:
+      return node.kind == yaml::Kind::List;
+    case Type::Map:
+      return node.kind == yaml::Kind::Map || node.kind == yaml::Kind::Null;
+    case Type::TextOrMap:
+      return node.kind != yaml::Kind::List;
+    case Type::TextOrList:
+      return node.kind == yaml::Kind::Scalar || node.kind == yaml::Kind::List;
+    case Type::ListOrMap:
+      return node.kind == yaml::Kind::List || node.kind == yaml::Kind::Map;
+    case Type::Any:
+      return true;
+  }
+  return true;
+}
+
+std::string_view TypeName(Type type) {
+  switch (type) {
+    case Type::Text:
+      return "text";
+    case Type::Bool:
+      return "`true` or `false`";
+    case Type::Integer:
+      return "a whole number";
+    case Type::List:
+      return "a list";
+    case Type::RecordList:
+      return "a list of mappings";
+    case Type::Map:
+      return "a mapping";
+    case Type::TextOrMap:
+      return "text or a mapping";
+    case Type::TextOrList:
+      return "text or a list";
+    case Type::ListOrMap:
+      return "a list or a mapping";
+    case Type::Any:
+      return "any value";
+  }
+  return "";
+}
+
+bool NullIsPresent(Type type) { return type == Type::Any || type == Type::Map || type == Type::TextOrMap; }
+
+/// What stands there, for "takes …, not …". Texts are quoted only where a word or number was wanted: elsewhere they may
+/// be long, or secret.
+std::string Found(const yaml::Node& node, Type wanted) {
+  const bool quotable = wanted == Type::Bool || wanted == Type::Integer;
+  if (quotable && node.kind == yaml::Kind::Scalar) return fmt::format("`{}`", node.text);
+  return std::string(yaml::KindName(node.kind));
+}
+
+void ReportUnknownKey(ReadContext& context, const yaml::Node& key, const yaml::Node& value, const Mapping& mapping) {
+  const std::string_view nearest = NearestSpelling(mapping, key.text);
+  if (!mapping.open) {
+    context.diags.Emit(key.span, diag::UnknownKey, key.text, mapping.name).Suggest(nearest);
+  } else if (value.kind != yaml::Kind::Map || !nearest.empty()) {
+    context.diags.Emit(key.span, diag::UnknownKeyOpen, key.text, mapping.name).Suggest(nearest);
+  }
+}
+
+void ReportTwoSpellings(ReadContext& context, const Field& field, const yaml::Node& first, const yaml::Node& second) {
+  Diagnostic& found = field.root_map
+                          ? context.diags.Emit(second.span, diag::TwoRoots, first.text, second.text)
+                          : context.diags.Emit(second.span, diag::TwoSpellings, first.text, second.text, field.name);
+  found.Attach(first.span, "first spelling here");
+}
+
+}  // namespace
+
+MappingReader::MappingReader(ReadContext& context, const yaml::Node& map, const Mapping& mapping) : context_(context) {
+  if (map.kind == yaml::Kind::Null) return;
+  if (map.kind != yaml::Kind::Map) {
+    context_.diags.Emit(map.span, diag::WrongType, mapping.name, "a mapping", yaml::KindName(map.kind));
+    return;
+  }
+  std::vector<PresentField> seen;  // null and misfitting values included: they count for `two-spellings`
+  for (const yaml::MapEntry& entry : context_.document.entries(map)) {
+    const yaml::Node& key = context_.node(entry.key);
+    const yaml::Node& value = context_.node(entry.value);
+    const Field* field = FindField(mapping, key.text);
+    if (field == nullptr) {
+      ReportUnknownKey(context_, key, value, mapping);
+      continue;
+    }
+    const auto earlier = std::ranges::find(seen, field, &PresentField::field);
+    if (earlier != seen.end()) {
+      ReportTwoSpellings(context_, *field, *earlier->key, key);
+      continue;
+    }
+    seen.push_back({field, &key, &value});
+    if (value.kind == yaml::Kind::Null && !NullIsPresent(field->type)) continue;
+    if (!field->ignored && !Fits(value, field->type)) {
+      context_.diags.Emit(value.span, diag::WrongType, key.text, TypeName(field->type), Found(value, field->type));
+      continue;
+    }
+    fields_.push_back({field, &key, &value});
+  }
+}
+
+const PresentField* MappingReader::Find(std::string_view name) const {
+  for (const PresentField& present : fields_) {
+    if (present.field->name == name) return &present;
+  }
+  return nullptr;
+}
+
+ir::Text MappingReader::Text(std::string_view name) const {
+  const PresentField* present = Find(name);
+  if (present == nullptr || present->value->kind != yaml::Kind::Scalar) return {};
+  return ReadText(context_, *present->value);
+}
+
+std::optional<bool> MappingReader::Bool(std::string_view name) const {
+  const PresentField* present = Find(name);
+  if (present == nullptr) return std::nullopt;
+  return ParseBool(*present->value);
+}
+
+std::optional<std::uint32_t> MappingReader::Integer(std::string_view name) const {
+  const PresentField* present = Find(name);
+  if (present == nullptr) return std::nullopt;
+  const std::optional<std::uint64_t> number = ParseDecimal(present->value->text);
+  if (!number || *number > std::numeric_limits<std::uint32_t>::max()) {
+    context_.diags.Emit(present->value->span, diag::WrongType, present->key->text, TypeName(Type::Integer),
+                        Found(*present->value, Type::Integer));
+    return std::nullopt;
+  }
+  return static_cast<std::uint32_t>(*number);
+}
+
+std::optional<std::vector<ir::Text>> MappingReader::Texts(std::string_view name) const {
+  const PresentField* present = Find(name);
+  if (present == nullptr) return std::nullopt;
+  if (present->value->kind == yaml::Kind::Scalar) return std::vector{ReadText(context_, *present->value)};
+  std::vector<ir::Text> texts;
+  for (const yaml::NodeId id : context_.document.items(*present->value)) {
+    const yaml::Node& item = context_.node(id);
+    if (ExpectKind(context_, item, present->key->text, yaml::Kind::Scalar)) texts.push_back(ReadText(context_, item));
+  }
+  return texts;
+}
+
+ir::Text ReadText(ReadContext& context, const yaml::Node& scalar) {
+  return {context.names.Intern(scalar.text), scalar.span};
+}
+
+std::optional<bool> ParseBool(const yaml::Node& node) {
+  if (node.kind != yaml::Kind::Scalar || node.style != yaml::Style::Plain) return std::nullopt;
+  const std::string word = ToLower(node.text);
+  for (const std::string_view yes : {"true", "yes", "on", "y"}) {
+    if (word == yes) return true;
+  }
+  for (const std::string_view no : {"false", "no", "off", "n"}) {
+    if (word == no) return false;
+  }
+  return std::nullopt;
+}
+
+bool ExpectKind(ReadContext& context, const yaml::Node& node, std::string_view key, yaml::Kind kind) {
+  if (node.kind == kind) return true;
+  const bool collection = kind == yaml::Kind::List || kind == yaml::Kind::Map;
+  if (node.kind == yaml::Kind::Null && collection) return true;
+  context.diags.Emit(node.span, diag::WrongType, key, yaml::KindName(kind), yaml::KindName(node.kind));
+  return false;
+}
+
+bool ExpectRecord(ReadContext& context, const yaml::Node& node, std::string_view key) {
+  if (node.kind == yaml::Kind::Map) return true;
+  context.diags.Emit(node.span, diag::WrongType, key, yaml::KindName(yaml::Kind::Map), yaml::KindName(node.kind));
+  return false;
+}
+
+bool RefuseControlCharacters(ReadContext& context, const ir::Text& text, std::string_view what) {
+  for (const char c : text.text()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7F) continue;
+    context.diags.Emit(text.span, diag::ControlChar, what, fmt::format("U+{:04X}", byte));
+    return true;
+  }
+  return false;
+}
+
+}  // namespace ovcc

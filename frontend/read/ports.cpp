@@ -1,0 +1,57 @@
+// Port mappings of an image or a deploy entry (§8.1, §12.6). W21, W40: every form is legal in both places, and a text
+// that is none is refused here instead of reaching a unit.
+#include <fmt/format.h>
+
+#include "frontend/grammar/port_mapping.h"
+#include "frontend/read/mapping.h"
+#include "frontend/read/readers.h"
+#include "frontend/read/scalar_span.h"
+
+namespace ovcc {
+namespace {
+
+void ReportPort(ReadContext& context, const yaml::Node& item, const ScalarError& error) {
+  const Span span = SpanOf(context, item, error);
+  switch (error.kind) {
+    case ScalarError::Kind::Suffix:
+      context.diags.Emit(span, diag::PortSuffixInvalid, PartOf(item, error), item.text);
+      return;
+    case ScalarError::Kind::Address:
+      context.diags.Emit(span, diag::PortAddressInvalid, PartOf(item, error), item.text);
+      return;
+    case ScalarError::Kind::Form:
+    case ScalarError::Kind::Protocol:
+      context.diags.Emit(span, diag::PortMappingInvalid, item.text, error.expected);
+      return;
+  }
+}
+
+}  // namespace
+
+std::vector<ir::PortMapping> ReadPortMappings(ReadContext& context, const yaml::Node& list, bool allow_auto) {
+  std::vector<ir::PortMapping> mappings;
+  if (!ExpectKind(context, list, "ports", yaml::Kind::List)) return mappings;
+  for (const yaml::NodeId id : context.document.items(list)) {
+    const yaml::Node& item = context.node(id);
+    if (!ExpectKind(context, item, "ports", yaml::Kind::Scalar)) continue;
+    if (RefuseControlCharacters(context, ReadText(context, item), "a port mapping")) continue;
+    const auto parsed = ParsePortMapping(item.text);
+    if (!parsed) {
+      ReportPort(context, item, parsed.error());
+      continue;
+    }
+    if (parsed->automatic && !allow_auto) {
+      context.diags.Emit(item.span, diag::PortMappingInvalid, item.text, "port numbers: `auto` belongs to deploy.yml");
+      continue;
+    }
+    mappings.push_back({.address = context.names.Intern(parsed->address),
+                        .host = parsed->host,
+                        .container = parsed->container,
+                        .protocol = parsed->protocol,
+                        .automatic = parsed->automatic,
+                        .span = item.span});
+  }
+  return mappings;
+}
+
+}  // namespace ovcc

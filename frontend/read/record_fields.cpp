@@ -1,0 +1,92 @@
+// Fields that layers and images share (§1.4, §1.5): references to layers, versions, aliases.
+#include "frontend/read/record_fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "frontend/grammar/layer_ref.h"
+#include "frontend/read/scalar_span.h"
+#include "frontend/schema/layer.h"
+#include "support/text.h"
+
+namespace ovcc {
+namespace {
+
+bool IsVersion(std::string_view text) {
+  const std::vector<std::string_view> parts = Split(text, '.');
+  return parts.size() == 3 && std::ranges::all_of(parts, [](std::string_view part) {
+           return !part.empty() && std::ranges::all_of(part, [](char c) { return IsDigit(c); });
+         });
+}
+
+void ReportAlias(ReadContext& context, Span span, std::string_view what) {
+  context.diags.Emit(span, diag::AliasInvalid, what);
+}
+
+/// The name of one alias; nothing if it was refused.
+ir::Text ReadAlias(ReadContext& context, const yaml::Node& item, bool of_layer) {
+  ir::Text name;
+  bool has_command = true;
+  if (item.kind == yaml::Kind::Scalar && !of_layer) {
+    name = ReadText(context, item);
+  } else {
+    if (!ExpectRecord(context, item, "aliases")) return {};
+    const MappingReader reader(context, item, schema::kAlias);
+    name = reader.Text("name");
+    has_command = !reader.Text("command").empty();
+  }
+  const Span span = name.empty() ? item.span : name.span;
+  if (name.empty()) {
+    ReportAlias(context, span, "an alias without a name");
+    return {};
+  }
+  if (!IsName(name.text())) ReportAlias(context, span, fmt::format("`{}` cannot be the name of an alias", name.text()));
+  if (of_layer && !has_command) ReportAlias(context, span, fmt::format("alias `{}` has no command", name.text()));
+  return name;
+}
+
+}  // namespace
+
+std::vector<ir::Text> ReadLayerRefs(ReadContext& context, const MappingReader& reader, std::string_view field) {
+  std::vector<ir::Text> refs;
+  const PresentField* present = reader.Find(field);
+  if (present == nullptr) return refs;
+  for (const yaml::NodeId id : context.document.items(*present->value)) {
+    const yaml::Node& item = context.node(id);
+    if (!ExpectKind(context, item, present->key->text, yaml::Kind::Scalar)) continue;
+    const auto parsed = ParseLayerRef(item.text);
+    if (!parsed) {
+      context.diags.Emit(SpanOf(context, item, parsed.error()), diag::LayerRefInvalid, item.text,
+                         parsed.error().expected);
+      continue;
+    }
+    refs.push_back(
+        {context.names.Intern(parsed->identity), yaml::Within(context.sources, item, 0, parsed->identity.size())});
+  }
+  return refs;
+}
+
+void CheckVersion(ReadContext& context, const MappingReader& reader) {
+  const ir::Text version = reader.Text("version");
+  if (!version.empty() && !IsVersion(version.text())) {
+    context.diags.Emit(version.span, diag::VersionFormat, version.text());
+  }
+}
+
+void CheckAliases(ReadContext& context, const MappingReader& reader, bool of_layer) {
+  const PresentField* present = reader.Find("aliases");
+  if (present == nullptr || present->value->kind != yaml::Kind::List) return;
+  std::unordered_map<Symbol, Span> seen;  // never iterated
+  for (const yaml::NodeId id : context.document.items(*present->value)) {
+    const ir::Text name = ReadAlias(context, context.node(id), of_layer);
+    if (name.empty()) continue;
+    const auto [earlier, fresh] = seen.try_emplace(name.value, name.span);
+    if (fresh) continue;
+    context.diags.Emit(name.span, diag::AliasInvalid, fmt::format("alias `{}` stands twice in this list", name.text()))
+        .Attach(earlier->second, "first listed here");
+  }
+}
+
+}  // namespace ovcc

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Check the source tree against its own rules.
+
+    check_tree.py [--update]
+
+* a folder includes only what CONTRIBUTING.md allows it, and PEGTL, yaml-cpp, CLI11 and nlohmann-json only in .cpp files;
+* every diagnostic has its folder in lit-tests/diagnostics with a case that fires and one that does not, every pass a folder in
+  lit-tests/passes with at least three cases, and no folder stands there for nothing;
+* docs/diagnostics.md says what support/diagnostics.def says (--update writes it).
+"""
+
+import argparse
+import os
+import re
+import sys
+
+from ovcc_testing import ROOT, Counter
+
+ALLOWED = {
+    "support": {"support"},
+    "ir": {"ir", "support"},
+    "frontend": {"frontend", "ir", "support"},
+    "passes": {"passes", "ir", "support"},
+    "backend": {"backend", "ir", "support"},
+    "driver": {"driver", "backend", "passes", "frontend", "ir", "support"},
+}
+ONLY_IN_SOURCES = re.compile(r'#include <(tao/|yaml-cpp/|CLI/|nlohmann/)')
+STRING = r'"((?:[^"\\]|\\.)*)"'
+ROW = re.compile(r'OVCC_DIAG\((\w+), ' + STRING + r', (\w+), ' + STRING + r', \(([^)]*)\), ' + STRING + r', ' + STRING + r'\)')
+PASS = re.compile(r'OVCC_PASS\(\w+, "([\w-]+)"')
+
+
+def read(*parts):
+    with open(os.path.join(ROOT, *parts), encoding="utf-8") as f:
+        return f.read()
+
+
+def sources(folder):
+    for base, _, names in sorted(os.walk(os.path.join(ROOT, folder))):
+        for name in sorted(names):
+            if name.endswith((".cpp", ".h")):
+                yield os.path.relpath(os.path.join(base, name), ROOT)
+
+
+def layering():
+    problems = []
+    for folder, allowed in ALLOWED.items():
+        for path in sources(folder):
+            text = read(path)
+            for target in re.findall(r'#include "([^"/]+)/', text):
+                if target not in allowed:
+                    problems.append("%s includes %s/" % (path, target))
+            if path.endswith(".h") and ONLY_IN_SOURCES.search(text):
+                problems.append("%s includes a library that belongs in .cpp files" % path)
+            if path.endswith(".h") and "#pragma once" not in text:
+                problems.append("%s has no #pragma once" % path)
+    return problems
+
+
+def texts_below(folder):
+    found = []
+    for base, _, names in sorted(os.walk(folder)):
+        for name in sorted(names):
+            with open(os.path.join(base, name), encoding="utf-8", errors="replace") as f:
+                found.append(f.read())
+    return found
+
+
+def diagnostics_tested(rows):
+    problems, base = [], os.path.join(ROOT, "lit-tests", "diagnostics")
+    codes = {row[1] for row in rows}
+    for code in sorted(codes):
+        texts = texts_below(os.path.join(base, code))
+        # A case fires if it expects the code, or looks for it in what is printed.
+        fires = [t for t in texts if re.search(r"(expected-(error|warning)\S* \{\{|CHECK\S*: ).*\[%s\]" % re.escape(code), t)]
+        if not fires:
+            problems.append("no case provokes %s" % code)
+        if len(texts) == len(fires):
+            problems.append("no case nearly provokes %s" % code)
+    for name in sorted(os.listdir(base)) if os.path.isdir(base) else []:
+        if name not in codes:
+            problems.append("lit-tests/diagnostics/%s: no such code" % name)
+    return problems
+
+
+def passes_tested():
+    problems, base = [], os.path.join(ROOT, "lit-tests", "passes")
+    names = [n for n in PASS.findall(read("passes", "passes.def")) if n != "name"]
+    for name in names:
+        cases = texts_below(os.path.join(base, name))
+        if len(cases) < 3:
+            problems.append("%d cases for the pass %s" % (len(cases), name))
+    for name in sorted(os.listdir(base)) if os.path.isdir(base) else []:
+        if name not in names:
+            problems.append("lit-tests/passes/%s: no such pass" % name)
+    return problems
+
+
+def shown(text):
+    """A format string as people read it: `…` for each placeholder."""
+    text = text.replace('\\"', '"').replace("\\\\", "\\").replace("|", "\\|")
+    return re.sub(r"\{\{|\}\}|\{\d*\}", lambda m: {"{{": "{", "}}": "}"}.get(m.group(), "…"), text)
+
+
+def page(rows):
+    lines = ["# Diagnostics", "",
+             "Every finding ends with its code in brackets. Errors stop a build before anything is written; warnings do not, unless `--werror` is",
+             "given. A finding in a layer or an image that nothing deployed uses is at most a warning. The page is made from `support/diagnostics.def`;",
+             "`…` stands for what the finding is about.", "",
+             "| code | severity | says | what to do |", "|---|---|---|---|"]
+    for _, code, severity, _, _, message, help_text in sorted(rows, key=lambda r: (r[1], r[2])):
+        lines.append("| `%s` | %s | %s | %s |" % (code, severity.lower(), shown(message), shown(help_text)))
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--update", action="store_true")
+    args = parser.parse_args()
+    counter = Counter()
+    table = read("support", "diagnostics.def")
+    rows = [row for row in ROW.findall(re.sub(r"\s*\n\s+", " ", table)) if row[0] != "Id"]
+    counter.check("the table can be read", [] if len(rows) == table.count("\nOVCC_DIAG(") else ["%d of %d rows" % (len(rows), table.count("\nOVCC_DIAG("))])
+    counter.check("layering", layering())
+    counter.check("diagnostics are tested", diagnostics_tested(rows))
+    counter.check("passes are tested", passes_tested())
+    path = os.path.join(ROOT, "docs", "diagnostics.md")
+    if args.update:
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(page(rows))
+    counter.check("docs/diagnostics.md is up to date", [] if os.path.exists(path) and read("docs", "diagnostics.md") == page(rows)
+                  else ["run lit-tests/tools/check_tree.py --update"])
+    return counter.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+// Secrets that somebody wrote down (§12.4). W52, W63: such values used to end in units and in deploy.yml.
+#include "passes/bind_env/plaintext_secrets.h"
+
+#include <algorithm>
+
+namespace ovcc {
+
+SecretVariables::SecretVariables(const ir::Module& module) {
+  for (const ir::Image& image : module.images) {
+    if (!image.effective) continue;
+    const ir::Contract& contract = image.effective->contract;
+    std::unordered_set<Symbol>& names = by_image_[image.name];
+    for (const ir::Dependency& secret : contract.secret_accepts) names.insert(secret.name);
+    for (const ir::Dependency& secret : contract.secret_requires) names.insert(secret.name);
+    for (const ir::SecretDeclaration& secret : contract.secrets) {
+      if (!secret.env.empty()) names.insert(secret.env.value);
+    }
+  }
+}
+
+bool SecretVariables::Has(Symbol image, Symbol name) const {
+  const auto found = by_image_.find(image);
+  return found != by_image_.end() && found->second.contains(name);
+}
+
+void ReportPlaintext(Span span, Symbol name, Symbol owner, DiagnosticSink& diags) {
+  diags.Emit(span, diag::SecretInPlaintext, name.text(), owner.text()).hide_source = true;
+}
+
+void RefuseSidecarSecrets(ir::Deployment& deployment, DiagnosticSink& diags) {
+  const std::size_t count = std::min(deployment.sidecars.size(), deployment.sidecar_containers.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const ir::SidecarSpec& sidecar = deployment.sidecars[i];
+    if (!sidecar.secrets || sidecar.secrets->empty()) continue;
+    std::unordered_set<Symbol> names;  // never iterated
+    for (const ir::SecretDeclaration& secret : *sidecar.secrets) {
+      if (!secret.env.empty()) names.insert(secret.env.value);
+    }
+    std::erase_if(deployment.sidecar_containers[i].env, [&](const ir::EnvBinding& binding) {
+      if (!names.contains(binding.name)) return false;
+      ReportPlaintext(binding.span, binding.name, sidecar.name, diags);
+      return true;
+    });
+  }
+}
+
+}  // namespace ovcc

@@ -1,0 +1,123 @@
+// Rules of tunnels over the final ports (§9.5, §12.10). W43: the reference holds them in code that nothing calls.
+#include "passes/plan_tunnels/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <unordered_set>
+
+#include "support/text.h"
+
+namespace ovcc {
+namespace {
+
+using Kind = ir::TunnelScope::Kind;
+
+constexpr auto kFunnelPorts = std::to_array<std::uint16_t>({443, 8443, 10000});
+constexpr auto kTailscaleSchemes =
+    std::to_array<std::string_view>({"http", "https", "https+insecure", "tcp", "tls-terminated-tcp"});
+constexpr auto kCloudflareSchemes = std::to_array<std::string_view>({"http", "https", "tcp", "ssh", "rdp", "smb"});
+
+bool IsUdp(const SelectedPort& selected) { return selected.port.scheme.text() == "udp"; }
+
+bool IsTcpFamily(std::string_view scheme) { return scheme == "tcp" || scheme == "tls-terminated-tcp"; }
+
+bool IsServePort(std::uint16_t port) { return port == 80 || port == 443 || (port >= 3000 && port <= 10000); }
+
+/// Listed ports that nothing publishes; true if there is one.
+bool CheckListedPorts(const ir::Deployment& deployment, const ir::Tunnel& tunnel, DiagnosticSink& diags) {
+  std::unordered_set<std::uint16_t> published;  // never iterated
+  for (const ir::PortMapping& mapping : deployment.ports) published.insert(mapping.host);
+  bool unknown = false;
+  for (const ir::TunnelScope* scope : {&tunnel.public_ports, &tunnel.private_ports}) {
+    for (const ir::TunnelScope::Port& port : scope->ports) {
+      if (published.contains(port.port)) continue;
+      diags.Emit(port.span, diag::TunnelPortUnknown, port.port, deployment.key.text());
+      unknown = true;
+    }
+  }
+  return unknown;
+}
+
+bool Supports(ir::TunnelProvider provider, std::string_view scheme) {
+  switch (provider) {
+    case ir::TunnelProvider::Tailscale:
+      return std::ranges::find(kTailscaleSchemes, scheme) != kTailscaleSchemes.end();
+    case ir::TunnelProvider::Cloudflare:
+      return std::ranges::find(kCloudflareSchemes, scheme) != kCloudflareSchemes.end();
+    case ir::TunnelProvider::Unknown:
+      return true;
+  }
+  return true;
+}
+
+/// Which ports tailscale can offer: to the internet only a few, and no bare TCP where a port is listed.
+void CheckTailscalePort(const SelectedPort& selected, DiagnosticSink& diags) {
+  const std::uint16_t port = selected.port.port;
+  const bool tcp_family = IsTcpFamily(selected.port.scheme.text());
+  const bool listed = selected.listed != nullptr;
+  if (selected.port.is_public) {
+    const bool allowed = std::ranges::find(kFunnelPorts, port) != kFunnelPorts.end();
+    if (!allowed && (listed || !tcp_family)) diags.Emit(selected.span, diag::TunnelPublicPort, port);
+    if (listed && tcp_family) {
+      diags.Emit(selected.span, diag::TunnelPublicTcp, port, selected.port.scheme.text());
+    }
+  } else if (listed && !IsServePort(port)) {
+    // `private: all` has no such limit.
+    diags.Emit(selected.span, diag::TunnelPrivatePort, port);
+  }
+}
+
+/// The tunnel connects to 127.0.0.1, whatever the mapping is bound to.
+void CheckBackendAddress(const SelectedPort& selected, DiagnosticSink& diags) {
+  const std::string_view address = selected.mapping->address.text();
+  const bool wildcard = address.find_first_not_of("0.:[]") == std::string_view::npos;
+  if (wildcard || address == "127.0.0.1") return;
+  diags.Emit(selected.mapping->span, diag::TunnelBackendAddress, selected.port.port, address)
+      .Attach(selected.span, "tunnelled because of this");
+}
+
+void CheckPort(const ir::Tunnel& tunnel, const SelectedPort& selected, DiagnosticSink& diags) {
+  if (IsUdp(selected)) {
+    diags.Emit(selected.span, diag::TunnelUdpSkipped, selected.port.port);
+    return;
+  }
+  const std::string_view scheme = selected.port.scheme.text();
+  const bool tailscale = tunnel.provider == ir::TunnelProvider::Tailscale;
+  if (!Supports(tunnel.provider, scheme)) {
+    diags.Emit(selected.span, diag::TunnelScheme, selected.port.port, scheme, tailscale ? "tailscale" : "cloudflare");
+  }
+  if (tailscale) CheckTailscalePort(selected, diags);
+  CheckBackendAddress(selected, diags);
+}
+
+/// Every public port of a cloudflare tunnel needs a host name of its own.
+void CheckHostnames(const ir::Deployment& deployment, const ir::Tunnel& tunnel, std::span<const SelectedPort> selected,
+                    DiagnosticSink& diags) {
+  if (tunnel.public_ports.kind == Kind::Hostnames) return;
+  const auto tunnelled = std::ranges::count_if(selected, [](const SelectedPort& port) { return !IsUdp(port); });
+  if (tunnelled > 1) diags.Emit(tunnel.public_ports.span, diag::TunnelCloudflareMulti);
+  if (deployment.entry.dns.empty()) diags.Emit(tunnel.span, diag::TunnelCloudflareHostname);
+}
+
+/// The container's name is the tunnel's unless another is written; a key may hold characters that a tunnel may not.
+void CheckDefaultName(const ir::Tunnel& tunnel, const ir::TunnelPlan& plan, DiagnosticSink& diags) {
+  if (!tunnel.name.empty()) return;
+  const bool fits = std::ranges::all_of(plan.name.text(), [](char c) { return IsAlphanumeric(c) || c == '-'; });
+  if (!fits) diags.Emit(tunnel.span, diag::TunnelNameInvalid, plan.name.text());
+}
+
+}  // namespace
+
+void CheckTunnel(const ir::Deployment& deployment, const ir::Tunnel& tunnel, const ir::TunnelPlan& plan,
+                 std::span<const SelectedPort> selected, DiagnosticSink& diags) {
+  const bool unknown_port = CheckListedPorts(deployment, tunnel, diags);
+  for (const SelectedPort& port : selected) CheckPort(tunnel, port, diags);
+  if (tunnel.provider == ir::TunnelProvider::Cloudflare) {
+    CheckHostnames(deployment, tunnel, selected, diags);
+    CheckDefaultName(tunnel, plan, diags);
+  }
+  if (selected.empty() && !unknown_port) diags.Emit(tunnel.span, diag::TunnelEmpty, deployment.key.text());
+}
+
+}  // namespace ovcc

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <span>
+
+#include "ir/deployment.h"
+#include "support/diagnostics.h"
+
+namespace ovcc {
+
+/// A port that a tunnel takes, with what led to it.
+struct SelectedPort {
+  ir::TunnelPort port;
+  const ir::PortMapping* mapping = nullptr;       // the first mapping of that host port and protocol
+  const ir::TunnelScope::Port* listed = nullptr;  // null: taken by `all`
+  Span span;                                      // of the listed port, else of the scope
+};
+
+/// Reports the rules of §9.5 and §12.10 that need the published ports. The shape of the tunnel has been judged by its
+/// reader.
+void CheckTunnel(const ir::Deployment& deployment, const ir::Tunnel& tunnel, const ir::TunnelPlan& plan,
+                 std::span<const SelectedPort> selected, DiagnosticSink& diags);
+
+}  // namespace ovcc

@@ -1,0 +1,84 @@
+// Pass require-env (§4.4, §10.2, §16.3): every unmet requirement of every deployment in one run (W20). Changes nothing.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "passes/pass.h"
+#include "passes/require_env/offers.h"
+#include "passes/secret_names.h"
+
+namespace ovcc {
+namespace {
+
+/// Adds where the requirement stands and what it is for.
+void Explain(Diagnostic& finding, const ir::Dependency& dependency) {
+  if (!dependency.span.empty()) finding.Attach(dependency.span, "required here");
+  if (dependency.description.empty()) return;
+  finding.Note(fmt::format("`{}`: {}", dependency.name.text(), dependency.description.text()));
+}
+
+class Checker {
+ public:
+  Checker(const ir::Module& module, DiagnosticSink& diags)
+      : offers_(module), available_(module.options), diags_(diags) {}
+
+  void Check(const ir::Deployment& deployment, const ir::Contract& contract) {
+    CheckEnv(deployment, contract);
+    CheckMcp(deployment, contract);
+    if (available_.given()) CheckSecrets(deployment, contract);
+  }
+
+ private:
+  /// A key is enough: an empty value satisfies (§4.4), and so does a bare name (§16.13).
+  void CheckEnv(const ir::Deployment& deployment, const ir::Contract& contract) {
+    if (contract.env_requires.empty()) return;
+    std::unordered_set<Symbol> bound;  // never iterated
+    for (const ir::EnvBinding& binding : deployment.app.env) bound.insert(binding.name);
+    for (const ir::Dependency& dependency : contract.env_requires) {
+      if (bound.contains(dependency.name)) continue;
+      Diagnostic& finding =
+          diags_.Emit(deployment.span, diag::EnvRequiredMissing, deployment.key.text(), dependency.name.text());
+      Explain(finding, dependency);
+      for (const std::string& note : offers_.NotesFor(dependency.name)) finding.Note(note);
+    }
+  }
+
+  void CheckMcp(const ir::Deployment& deployment, const ir::Contract& contract) {
+    if (contract.mcp_requires.empty()) return;
+    std::unordered_set<Symbol> servers;  // never iterated
+    for (const ir::KeyValue& server : deployment.mcp_servers) servers.insert(server.name);
+    for (const ir::Dependency& dependency : contract.mcp_requires) {
+      if (servers.contains(dependency.name)) continue;
+      Explain(diags_.Emit(deployment.span, diag::McpRequiredMissing, deployment.key.text(), dependency.name.text()),
+              dependency);
+    }
+  }
+
+  void CheckSecrets(const ir::Deployment& deployment, const ir::Contract& contract) {
+    for (const ir::Dependency& dependency : contract.secret_requires) {
+      const CredentialNames names = NamesOfCredential(deployment, dependency.name);
+      if (available_.Has(names) || FindInEntry(deployment, names) != nullptr) continue;
+      Diagnostic& finding =
+          diags_.Emit(deployment.span, diag::SecretRequiredMissing, deployment.key.text(), dependency.name.text());
+      Explain(finding, dependency);
+      finding.Note(fmt::format("its path in the credential store is `{}`", CredentialPath(dependency)));
+    }
+  }
+
+  Offers offers_;
+  AvailableSecrets available_;
+  DiagnosticSink& diags_;
+};
+
+}  // namespace
+
+void RequireEnv(ir::Module& module, PassContext& context) {
+  Checker checker(module, context.diags);
+  for (const ir::Deployment& deployment : module.deployments) {
+    const ir::Image* image = module.FindImage(deployment.image);
+    if (image != nullptr && image->effective) checker.Check(deployment, image->effective->contract);
+  }
+}
+
+}  // namespace ovcc

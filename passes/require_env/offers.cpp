@@ -1,0 +1,90 @@
+// Ways out of an unmet requirement (§4.4, §12.3): layers and images of the project that offer the variable but are not
+// deployed. Whatever is deployed has been asked already, so the whole project is searched.
+#include "passes/require_env/offers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace ovcc {
+namespace {
+
+constexpr std::size_t kShownImages = 5;
+
+bool Provides(const std::vector<ir::Provide>& provides, Symbol variable) {
+  return std::ranges::find(provides, variable, &ir::Provide::name) != provides.end();
+}
+
+std::string ListNames(const std::vector<Symbol>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), kShownImages); ++i) {
+    if (i != 0) text += ", ";
+    text += fmt::format("`{}`", names[i].text());
+  }
+  if (names.size() > kShownImages) text += fmt::format(" and {} more", names.size() - kShownImages);
+  return text;
+}
+
+}  // namespace
+
+void Offers::Prepare() {
+  if (prepared_) return;
+  prepared_ = true;
+  for (const ir::Layer& layer : module_.layers) {
+    for (const ir::Text& needed : layer.requires_layers) dependents_[needed.value].push_back(layer.name);
+    for (const ir::Text& member : layer.members) dependents_[member.value].push_back(layer.name);
+  }
+  for (const ir::Image& image : module_.images) {
+    if (!image.enabled) continue;
+    for (const ir::Text& layer : image.layers) images_[layer.value].push_back(image.name);
+  }
+}
+
+std::vector<Symbol> Offers::ImagesWith(Symbol layer) const {
+  std::unordered_set<Symbol> seen = {layer};  // never iterated
+  std::vector<Symbol> open = {layer};
+  std::vector<Symbol> images;
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    const auto listed = images_.find(open[i]);
+    if (listed != images_.end()) images.insert(images.end(), listed->second.begin(), listed->second.end());
+    const auto above = dependents_.find(open[i]);
+    if (above == dependents_.end()) continue;
+    for (const Symbol dependent : above->second) {
+      if (seen.insert(dependent).second) open.push_back(dependent);
+    }
+  }
+  std::ranges::sort(images);
+  const auto [first, last] = std::ranges::unique(images);
+  images.erase(first, last);
+  return images;
+}
+
+const std::vector<std::string>& Offers::NotesFor(Symbol variable) {
+  const auto [known, fresh] = notes_.try_emplace(variable);
+  std::vector<std::string>& notes = known->second;
+  if (!fresh) return notes;
+  Prepare();
+  const std::string_view name = variable.text();
+  for (const ir::Layer& layer : module_.layers) {
+    if (!Provides(layer.contract.env_provides, variable)) continue;
+    const std::vector<Symbol> images = ImagesWith(layer.name);
+    if (images.empty()) {
+      notes.push_back(fmt::format("layer `{}` provides `{}`, but no image has that layer", layer.name.text(), name));
+    } else {
+      notes.push_back(fmt::format("layer `{}` provides `{}`: deploy an image that has it: {}", layer.name.text(), name,
+                                  ListNames(images)));
+    }
+  }
+  for (const ir::Image& image : module_.images) {
+    if (!image.foreign || !image.enabled || !Provides(image.contract.env_provides, variable)) continue;
+    notes.push_back(fmt::format("image `{}` provides `{}`, but is not deployed", image.name.text(), name));
+  }
+  for (const ir::SidecarSpec& sidecar : module_.templates) {
+    if (!Provides(sidecar.env_provides, variable)) continue;
+    notes.push_back(fmt::format("sidecar `{}` provides `{}`, but is not attached", sidecar.name.text(), name));
+  }
+  return notes;
+}
+
+}  // namespace ovcc

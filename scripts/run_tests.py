@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Run every suite of a build folder and add up what passed and failed.
+
+    run_tests.py BUILD_DIR [--only REGEX]
+
+Suites: the unit tests, lit (once plain, once with the round trip of the textual IR), the tree against its rules, the examples
+against their golden files, the documents, determinism, the real Podman generators, and, where the folder `shared` lies beside the
+checkout, its cases and its corpus. A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SHARED = os.path.join(os.path.dirname(ROOT), "shared")
+
+GTEST = (re.compile(r"\[  PASSED  \] (\d+) test"), re.compile(r"\[  FAILED  \] (\d+) test"))
+LIT = (re.compile(r"^\s+Passed\s*: (\d+)", re.M),
+       re.compile(r"^\s+(?:Failed|Unresolved|Timed Out|Unexpectedly Passed|Unsupported)\s*: (\d+)", re.M))
+PLAIN = (re.compile(r"^(\d+) passed, \d+ failed", re.M), re.compile(r"^\d+ passed, (\d+) failed", re.M))
+
+
+def count(patterns, text):
+    return tuple(sum(int(n) for n in p.findall(text)) for p in patterns)
+
+
+def suites(build):
+    ovcc = os.path.join(build, "bin", "ovcc")
+    tools = os.path.join(ROOT, "lit-tests", "tools")
+    found = []
+    for folder, _, names in sorted(os.walk(build)):
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            if name.endswith("_test") and os.access(path, os.X_OK):
+                found.append((name, [path, "--gtest_brief=1"], GTEST, {}))
+    with open(os.path.join(build, "lit-tests", "lit-command"), encoding="utf-8") as f:
+        lit = f.read().splitlines()
+    suite = os.path.join(build, "lit-tests")
+    found.append(("lit", lit + ["-v", suite], LIT, {}))
+    found.append(("lit, round trip of the IR", lit + ["-v", "--filter", r"\.ovir", suite], LIT, {"OVCC_ROUNDTRIP": "1"}))
+    python = [sys.executable]
+    found.append(("check_tree.py", python + [os.path.join(tools, "check_tree.py")], PLAIN, {}))
+    for script in ("check_examples.py", "check_docs.py", "check_determinism.py", "check_generators.py"):
+        found.append((script, python + [os.path.join(tools, script), "--ovcc", ovcc], PLAIN, {}))
+    folders = [os.path.join(ROOT, "examples")]
+    if os.path.isdir(SHARED):
+        folders.append(os.path.join(SHARED, "cases"))
+        found.append(("shared cases", python + [os.path.join(SHARED, "tools", "run_cases.py"), "--ovcc", ovcc, "--codes"], PLAIN, {}))
+        found.append(("shared corpus", python + [os.path.join(tools, "check_corpus.py"), "--ovcc", ovcc,
+                                                 "--corpus", os.path.join(SHARED, "corpus")], PLAIN, {}))
+    else:
+        print("shared/ does not lie beside the checkout: its cases and its corpus are not run")
+    found.append(("round trip after every pass", python + [os.path.join(tools, "check_roundtrip.py"), "--ovcc", ovcc] + folders, PLAIN, {}))
+    return found
+
+
+def run(name, command, patterns, variables):
+    start = time.monotonic()
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              env=dict(os.environ, **variables), check=False)
+        text, status = done.stdout.decode("utf-8", "replace"), done.returncode
+    except OSError as error:
+        text, status = str(error), 127
+    passed, failed = count(patterns, text)
+    if failed == 0 and (status != 0 or passed == 0):
+        failed = 1  # crashed, or ran nothing
+    print("%-34s %5d passed, %d failed  (%.1f s)" % (name + ":", passed, failed, time.monotonic() - start), flush=True)
+    if failed:
+        print(text)
+    return passed, failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("build")
+    parser.add_argument("--only", default="", help="run the suites whose names match")
+    args = parser.parse_args()
+    results = [run(*suite) for suite in suites(os.path.abspath(args.build)) if re.search(args.only, suite[0])]
+    passed, failed = sum(r[0] for r in results), sum(r[1] for r in results)
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

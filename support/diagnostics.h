@@ -1,0 +1,119 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "support/span.h"
+
+namespace ovcc {
+
+enum class Severity : std::uint8_t { Error, Warning };
+
+/// One row of diagnostics.def. `code` is what people see in brackets, `section` the section of the language reference.
+struct DiagInfo {
+  std::string_view id;
+  std::string_view code;
+  Severity severity;
+  std::string_view section;
+  std::string_view message;
+  std::string_view help;
+};
+
+/// One row of diagnostics.def together with the argument types of its message.
+template <class... Args>
+struct DiagKind {
+  DiagInfo info;
+};
+
+/// Rejects, at compile time, a message whose placeholders do not fit `Args`.
+template <class... Args>
+consteval DiagKind<Args...> CheckedDiag(DiagInfo info, fmt::format_string<const Args&...>) {
+  return {info};
+}
+
+/// A second place that takes part in a finding, with what it has to do with it.
+struct Label {
+  Span span;
+  std::string text;
+};
+
+/// A finding: what was seen, where, and what takes part in it.
+struct Diagnostic {
+  const DiagInfo* info = nullptr;
+  Severity severity = Severity::Error;
+  Span span;                       // empty: the finding has no place in any file
+  std::string message;
+  std::vector<Label> labels;       // in the order in which they are shown
+  std::vector<std::string> notes;  // facts without a place
+  std::string help;                // what to do; empty: nothing certain
+  bool hide_source = false;        // the source line holds a secret: only its place is shown
+
+  /// Adds a second place.
+  Diagnostic& Attach(Span at, std::string text) {
+    labels.push_back({at, std::move(text)});
+    return *this;
+  }
+  Diagnostic& Note(std::string text) {
+    notes.push_back(std::move(text));
+    return *this;
+  }
+  /// Replaces the help of the table by one that fits the case.
+  Diagnostic& Help(std::string text) {
+    help = std::move(text);
+    return *this;
+  }
+  /// "did you mean `name`?" before the rest of the help; an empty name changes nothing.
+  Diagnostic& Suggest(std::string_view name);
+};
+
+/// Collects findings. Sorting, printing and the exit status belong to the driver.
+class DiagnosticSink {
+ public:
+  /// Adds a finding of `kind`. The result is for attaching labels or notes at once: it is valid until the sink is
+  /// sorted or joined.
+  template <class... Args>
+  Diagnostic& Emit(Span span, const DiagKind<Args...>& kind, const std::type_identity_t<Args>&... args) {
+    return Add(kind.info, span, fmt::vformat(kind.info.message, fmt::make_format_args(args...)),
+               fmt::vformat(kind.info.help, fmt::make_format_args(args...)));
+  }
+
+  /// True if one finding is an error.
+  [[nodiscard]] bool has_errors() const;
+  [[nodiscard]] const std::deque<Diagnostic>& all() const { return diagnostics_; }
+  [[nodiscard]] std::deque<Diagnostic>& all() { return diagnostics_; }
+
+  /// Moves the findings of `other` behind the own ones.
+  void Join(DiagnosticSink&& other);
+
+  /// Orders by place (file, line, column: that is by span), then code, then message, and removes exact repetitions.
+  /// Findings without a place come last.
+  void Sort();
+
+ private:
+  Diagnostic& Add(const DiagInfo& info, Span span, std::string message, std::string help);
+
+  std::deque<Diagnostic> diagnostics_;
+};
+
+/// The rows of diagnostics.def, as typed constants.
+namespace diag {
+// NOLINTBEGIN(bugprone-macro-parentheses)
+#define OVCC_UNPACK(...) __VA_ARGS__
+#define OVCC_DIAG(Id, code, sev, section, args, message, help) \
+  inline constexpr auto Id =                                   \
+      CheckedDiag<OVCC_UNPACK args>({#Id, code, Severity::sev, section, message, help}, message);
+#include "support/diagnostics.def"
+#undef OVCC_DIAG
+// NOLINTEND(bugprone-macro-parentheses)
+}  // namespace diag
+
+/// Every row of the table, in table order.
+[[nodiscard]] const std::vector<const DiagInfo*>& AllDiagnostics();
+
+}  // namespace ovcc

@@ -1,0 +1,187 @@
+// A finding as text for people, in the shape that compilers have made familiar. Everything that comes from a file is
+// cleaned on the way: no byte of an input can move the cursor or change the colours of a terminal.
+#include "support/render_text.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "support/utf8.h"
+
+namespace ovcc {
+namespace {
+
+constexpr std::size_t kTabWidth = 8;
+constexpr std::size_t kLongLine = 160;       // bytes, and columns of what is shown of a longer line
+constexpr std::size_t kBeforeCaret = 80;     // characters kept before the caret of a cut line
+constexpr std::string_view kEllipsis = "…";  // one column
+
+struct Palette {
+  std::string_view bold, error, warning, note, caret, reset;
+};
+constexpr Palette kPlain = {};
+constexpr Palette kColours = {.bold = "\x1b[1m",
+                              .error = "\x1b[1;31m",
+                              .warning = "\x1b[1;35m",
+                              .note = "\x1b[1;36m",
+                              .caret = "\x1b[1;32m",
+                              .reset = "\x1b[0m"};
+
+/// Controls, and the marks that reorder or break text without being seen.
+bool IsUnsafe(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+/// A character of the input as it is shown.
+struct Cell {
+  std::string text;
+  std::size_t width = 0;  // columns
+  std::size_t size = 0;   // bytes of the input
+};
+
+Cell CellAt(std::string_view text, std::size_t offset) {
+  const std::optional<CodePoint> code_point = DecodeUtf8(text, offset);
+  const std::size_t size = code_point ? code_point->size : 1;
+  if (code_point && !IsUnsafe(code_point->value)) {
+    return {std::string(text.substr(offset, size)), static_cast<std::size_t>(DisplayWidth(code_point->value)), size};
+  }
+  Cell cell;
+  cell.size = size;
+  for (const char byte : text.substr(offset, size)) {
+    cell.text += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+  }
+  cell.width = cell.text.size();
+  return cell;
+}
+
+std::string Clean(std::string_view text) {
+  std::string clean;
+  for (std::size_t offset = 0; offset < text.size();) {
+    const Cell cell = CellAt(text, offset);
+    clean += cell.text;
+    offset += cell.size;
+  }
+  return clean;
+}
+
+/// Where the shown part of a line begins: at its start, or some characters before the caret.
+std::size_t WindowStart(std::string_view line, std::size_t caret) {
+  if (line.size() <= kLongLine || caret <= kLongLine - kBeforeCaret / 2) return 0;
+  std::size_t start = caret;
+  for (std::size_t characters = 0; start > 0 && characters < kBeforeCaret; ++characters) {
+    do {
+      --start;
+    } while (start > 0 && (static_cast<unsigned char>(line[start]) & 0xC0U) == 0x80U);
+  }
+  return start;
+}
+
+/// A source line as shown, and the columns of the marked part.
+struct Excerpt {
+  std::string text;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Shows `line` with the bytes [begin, end) marked; both may lie behind its last byte.
+Excerpt ShowLine(std::string_view line, std::size_t begin, std::size_t end) {
+  Excerpt shown;
+  std::size_t column = 0;
+  std::size_t offset = WindowStart(line, begin);
+  if (offset > 0) {
+    shown.text = kEllipsis;
+    column = 1;
+  }
+  const bool cut = line.size() > kLongLine;
+  std::optional<std::size_t> first;
+  std::optional<std::size_t> last;
+  while (offset < line.size() && !(cut && column >= kLongLine)) {
+    if (!first && offset >= begin) first = column;
+    if (!last && offset >= end) last = column;
+    Cell cell = CellAt(line, offset);
+    if (line[offset] == '\t') {
+      cell.width = kTabWidth - column % kTabWidth;
+      cell.text = std::string(cell.width, ' ');
+    }
+    shown.text += cell.text;
+    column += cell.width;
+    offset += cell.size;
+  }
+  shown.begin = first.value_or(column);
+  shown.end = std::max(last.value_or(column), shown.begin + 1);
+  if (offset < line.size()) shown.text += kEllipsis;
+  return shown;
+}
+
+/// Writes one finding. `sources` and `palette` are those of the whole text.
+class Renderer {
+ public:
+  Renderer(const SourceManager& sources, const Palette& palette) : sources_(sources), palette_(palette) {}
+
+  void Heading(Span span, std::string_view colour, std::string_view kind, std::string_view message,
+               std::string_view code) {
+    out_ += palette_.bold;
+    out_ += Place(span);
+    out_ += palette_.reset;
+    out_ += fmt::format("{}{}:{} {}{}", colour, kind, palette_.reset, palette_.bold, Clean(message));
+    if (!code.empty()) out_ += fmt::format(" [{}]", code);
+    out_ += palette_.reset;
+    out_ += '\n';
+  }
+
+  /// The first line of `span` with its caret; nothing for an empty span.
+  void Source(Span span) {
+    const SourceManager::File* file = sources_.FileOf(span);
+    if (file == nullptr) return;
+    const Span line = sources_.LineAt(span.begin);
+    const Excerpt shown =
+        ShowLine(sources_.TextOf(line), span.begin - line.begin, std::max(span.end, span.begin + 1) - line.begin);
+    const std::string number = fmt::format("{:>5}", sources_.Locate(span).line);
+    out_ += fmt::format("{} | {}\n", number, shown.text);
+    out_ += fmt::format("{:{}} | {:{}}{}^{:~>{}}{}\n", "", number.size(), "", shown.begin, palette_.caret, "",
+                        shown.end - shown.begin - 1, palette_.reset);
+  }
+
+  void Remark(std::string_view kind, std::string_view text) {
+    out_ += fmt::format("{}{}:{} {}\n", palette_.note, kind, palette_.reset, Clean(text));
+  }
+
+  [[nodiscard]] std::string Take() { return std::move(out_); }
+
+ private:
+  [[nodiscard]] std::string Place(Span span) const {
+    const Position position = sources_.Locate(span);
+    if (position.line == 0) return "ovcc: ";
+    return fmt::format("{}:{}:{}: ", Clean(position.file), position.line, position.column);
+  }
+
+  const SourceManager& sources_;
+  const Palette& palette_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string RenderText(const Diagnostic& diagnostic, const SourceManager& sources, bool colour) {
+  const Palette& palette = colour ? kColours : kPlain;
+  const bool error = diagnostic.severity == Severity::Error;
+  Renderer renderer(sources, palette);
+  renderer.Heading(diagnostic.span, error ? palette.error : palette.warning, error ? "error" : "warning",
+                   diagnostic.message, diagnostic.info->code);
+  if (!diagnostic.hide_source) renderer.Source(diagnostic.span);
+  for (const Label& label : diagnostic.labels) {
+    if (label.span.empty()) {
+      renderer.Remark("note", label.text);
+      continue;
+    }
+    renderer.Heading(label.span, palette.note, "note", label.text, "");
+    renderer.Source(label.span);
+  }
+  for (const std::string& note : diagnostic.notes) renderer.Remark("note", note);
+  if (!diagnostic.help.empty()) renderer.Remark("help", diagnostic.help);
+  return renderer.Take();
+}
+
+}  // namespace ovcc
