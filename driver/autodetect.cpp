@@ -12,8 +12,8 @@
 namespace ovcc {
 namespace {
 
-constexpr std::array kDevices = {"/dev/kfd",        "/dev/kvm", "/dev/vhost-net", "/dev/vhost-vsock",
-                                 "/dev/fuse",       "/dev/net/tun", "/dev/hwrng"};
+constexpr std::array kDevices = {"/dev/kfd",  "/dev/kvm",     "/dev/vhost-net", "/dev/vhost-vsock",
+                                 "/dev/fuse", "/dev/net/tun", "/dev/hwrng"};
 
 bool Exists(const FileSystem& files, const std::string& path) { return files.Status(path).has_value(); }
 

@@ -6,8 +6,8 @@
 
 namespace ovcc {
 
-/// Looks at this machine's device nodes and GPUs, the only place that does. Adds to `host`: devices of §7.4 that exist, the
-/// render node, an NVIDIA GPU (its device nodes and a CDI description exist), the architecture of an AMD GPU.
+/// Looks at this machine's device nodes and GPUs, the only place that does. Adds to `host`: devices of §7.4 that exist,
+/// the render node, an NVIDIA GPU (its device nodes and a CDI description exist), the architecture of an AMD GPU.
 void DetectHost(const FileSystem& files, Interner& names, ir::Host& host);
 
 }  // namespace ovcc

@@ -35,7 +35,8 @@ TEST(DetectHost, FindsDevicesAndGpus) {
   Interner names;
   ir::Host host;
   DetectHost(files, names, host);
-  EXPECT_EQ(Texts(host.devices), (std::vector<std::string>{"/dev/dri/renderD128", "/dev/dri/renderD129", "/dev/kvm", "/dev/fuse"}));
+  EXPECT_EQ(Texts(host.devices),
+            (std::vector<std::string>{"/dev/dri/renderD128", "/dev/dri/renderD129", "/dev/kvm", "/dev/fuse"}));
   EXPECT_TRUE(host.nvidia);
   EXPECT_EQ(host.amd_gfx.text(), "11.0.0");
   EXPECT_EQ(host.render_node.text(), "/dev/dri/renderD128");

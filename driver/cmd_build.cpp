@@ -34,7 +34,8 @@ void DeclareBuildFlags(CLI::App& app, BuildFlags& flags) {
       ->check(CLI::IsMember({"quadlet", "ir", "json", "secrets"}))
       ->option_text("FORM")
       ->group("Output");
-  app.add_flag("--prune", flags.prune, "delete files that an earlier build wrote and this one does not")->group("Output");
+  app.add_flag("--prune", flags.prune, "delete files that an earlier build wrote and this one does not")
+      ->group("Output");
   app.add_option("--owner", flags.owner, "whose files these are, where projects share a folder; default: default")
       ->option_text("NAME")
       ->group("Output");

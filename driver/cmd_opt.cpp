@@ -33,7 +33,8 @@ CommandRunner DeclareOpt(CLI::App& app) {
   app.add_flag("--no-passes", request.no_passes, "read, verify and print only");
   app.add_flag("--verify-each", request.verify_each, "check invariants after each pass");
   app.add_flag("--verify-roundtrip", request.verify_roundtrip, "check that what is printed reads back the same");
-  app.add_flag("--verify-diagnostics", request.verify_diagnostics, "compare diagnostics with `expected-error {{…}}` comments");
+  app.add_flag("--verify-diagnostics", request.verify_diagnostics,
+               "compare diagnostics with `expected-error {{…}}` comments");
   app.add_option("--print-ir-after", request.print_ir_after, "print the program after a pass, or after `all`")
       ->option_text("PASS");
   app.add_flag("--locs", request.locations, "tell where each item was written");

@@ -25,8 +25,8 @@ struct Compilation {
   unsigned jobs = 1;
 };
 
-/// Reads the project and runs all passes; findings are in `diags`, errors in what nothing uses already warnings (§12). Prints IR
-/// between passes where the flags ask for it.
+/// Reads the project and runs all passes; findings are in `diags`, errors in what nothing uses already warnings (§12).
+/// Prints IR between passes where the flags ask for it.
 void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation);
 
 /// Sorts and prints the findings and the count of errors and warnings; with `--werror` warnings count as errors. With

@@ -16,7 +16,8 @@ void DeclareInputs(CLI::App& app, CompileFlags& flags) {
   app.add_option("--project", flags.project, "folder with image.yml (or overthink.yml) and layers/; default: .")
       ->option_text("DIR")
       ->group("Input");
-  app.add_option("--deploy", flags.deploy, "deploy.yml to compile; default: the project's, else ~/.config/ov/deploy.yml")
+  app.add_option("--deploy", flags.deploy,
+                 "deploy.yml to compile; default: the project's, else ~/.config/ov/deploy.yml")
       ->option_text("FILE")
       ->group("Input");
   app.add_option("--home", flags.host.home, "home folder of the user who will run the units; default: $HOME")
@@ -25,8 +26,8 @@ void DeclareInputs(CLI::App& app, CompileFlags& flags) {
   CLI::Option* host = app.add_option("--host", flags.host.file, "host description (see `ovcc host`)")
                           ->option_text("FILE")
                           ->group("Input");
-  CLI::Option* detect = app.add_flag("--autodetect", flags.host.autodetect, "look at this machine's devices and GPUs")
-                            ->group("Input");
+  CLI::Option* detect =
+      app.add_flag("--autodetect", flags.host.autodetect, "look at this machine's devices and GPUs")->group("Input");
   app.add_flag("--no-autodetect", flags.no_autodetect, "do not (the default)")->excludes(detect)->group("Input");
   detect->excludes(host);
   app.add_option("--secrets-available", flags.secrets_available,
@@ -85,7 +86,8 @@ void DeclareRun(CLI::App& app, CompileFlags& flags) {
   app.add_flag("--locs", flags.locations, "printed IR tells where each item was written")->group(group);
   app.add_flag("--verify-each", flags.verify_each, "check the compiler's own invariants after each pass")->group(group);
   app.add_flag("--time-passes", flags.time_passes, "tell how long each pass took")->group(group);
-  app.add_flag("--verify-diagnostics", flags.verify_diagnostics, "compare diagnostics with `expected-error {{…}}` comments")
+  app.add_flag("--verify-diagnostics", flags.verify_diagnostics,
+               "compare diagnostics with `expected-error {{…}}` comments")
       ->group(group);
 }
 

@@ -21,8 +21,8 @@ struct CompileFlags {
   std::optional<std::string> target;
   std::string tag;
   HostFlags host;
-  bool no_autodetect = false;  // names the default
-  unsigned jobs = 0;           // 0: one for each processor
+  bool no_autodetect = false;                    // names the default
+  unsigned jobs = 0;                             // 0: one for each processor
   std::optional<std::string> secrets_available;  // `a,b` or `@FILE`
   bool with_networks = false;
   bool werror = false;

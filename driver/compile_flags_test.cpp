@@ -19,7 +19,8 @@ CompileFlags Parse(std::vector<std::string> arguments) {
 TEST(CompileFlags, TargetIsPodmanWithTwoNumbers) {
   EXPECT_EQ(ParseTarget("podman-5.4"), (ir::PodmanVersion{5, 4}));
   EXPECT_EQ(ParseTarget("podman-10.0"), (ir::PodmanVersion{10, 0}));
-  for (const char* wrong : {"5.4", "podman-5", "podman-5.x", "podman-5.4.1", "docker-5.4", "podman-", "podman-99999.1"}) {
+  for (const char* wrong :
+       {"5.4", "podman-5", "podman-5.x", "podman-5.4.1", "docker-5.4", "podman-", "podman-99999.1"}) {
     EXPECT_FALSE(ParseTarget(wrong).has_value()) << wrong;
   }
 }

@@ -57,9 +57,8 @@ Place Resolve(int base, const std::string& name, bool create) {
   if (!halves.found) return {Descriptor(fcntl(base, F_DUPFD_CLOEXEC, 0)), name};
   const std::string subfolder(halves.first);
   if (create) (void)mkdirat(base, subfolder.c_str(), S_IRWXU);
-  return {Descriptor(Retry([&] {
-            return openat(base, subfolder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-          })),
+  return {Descriptor(
+              Retry([&] { return openat(base, subfolder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC); })),
           std::string(halves.second)};
 }
 
@@ -128,9 +127,8 @@ std::expected<std::optional<std::string>, IoError> Folder::Read(const std::strin
     return std::unexpected(Fail(name));
   }
   if (!S_ISREG(status.st_mode)) return std::unexpected(IoError{JoinPath(path_, name), "it is not a regular file"});
-  const Descriptor file(Retry([&] {
-    return openat(place.folder.get(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-  }));
+  const Descriptor file(Retry(
+      [&] { return openat(place.folder.get(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK); }));
   std::string bytes;
   if (!file.ok() || !ReadAll(file.get(), bytes)) return std::unexpected(Fail(name));
   return bytes;
@@ -154,8 +152,8 @@ std::expected<void, IoError> Folder::Stage(const std::string& name, std::string_
 
 std::expected<void, IoError> Folder::Commit(const std::string& name) const {
   const Place place = Resolve(descriptor_, name, false);
-  if (!place.folder.ok() || renameat(place.folder.get(), StagedName(place.name).c_str(), place.folder.get(),
-                                     place.name.c_str()) != 0) {
+  if (!place.folder.ok() ||
+      renameat(place.folder.get(), StagedName(place.name).c_str(), place.folder.get(), place.name.c_str()) != 0) {
     return std::unexpected(Fail(name));
   }
   return {};

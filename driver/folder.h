@@ -11,8 +11,9 @@
 
 namespace ovcc {
 
-/// An open folder. Every operation starts at its descriptor and follows no symbolic link below it, so that nothing outside can be
-/// reached, whatever is moved or replaced meanwhile. Names are relative, at most one folder deep: `a`, `tunnels/a`.
+/// An open folder. Every operation starts at its descriptor and follows no symbolic link below it, so that nothing
+/// outside can be reached, whatever is moved or replaced meanwhile. Names are relative, at most one folder deep: `a`,
+/// `tunnels/a`.
 class Folder {
  public:
   /// Opens `path`, made with its parents if missing, and waits for the lock that other runs hold on it.
@@ -28,7 +29,8 @@ class Folder {
   [[nodiscard]] std::expected<std::optional<std::string>, IoError> Read(const std::string& name) const;
 
   /// Writes `bytes` with `mode` to a temporary file beside `name`, whose folder is made if missing.
-  [[nodiscard]] std::expected<void, IoError> Stage(const std::string& name, std::string_view bytes, unsigned mode) const;
+  [[nodiscard]] std::expected<void, IoError> Stage(const std::string& name, std::string_view bytes,
+                                                   unsigned mode) const;
 
   /// Puts the staged file of `name` into its place.
   [[nodiscard]] std::expected<void, IoError> Commit(const std::string& name) const;

@@ -30,8 +30,8 @@ HostDescription ReadDescription(const std::string& path, const CommandContext& c
 }
 
 // A setting: variable, then description, then default (§1.9). The span stays with the description's value.
-ir::Text Setting(const CommandContext& context, const std::string& variable, ir::Text described, std::string_view fallback,
-                 Interner& names) {
+ir::Text Setting(const CommandContext& context, const std::string& variable, ir::Text described,
+                 std::string_view fallback, Interner& names) {
   if (const auto value = context.environment.Get(variable); value && !value->empty()) {
     return {names.Intern(*value), {}};
   }
@@ -67,8 +67,7 @@ HostInput ReadHostInput(const HostFlags& flags, const CommandContext& context, S
   input.settings.volumes_path = path("OV_VOLUMES_PATH", described.volumes_path, "~/.local/share/ov/volumes");
   input.settings.encrypted_storage_path =
       path("OV_ENCRYPTED_STORAGE_PATH", described.encrypted_storage_path, "~/.local/share/ov/encrypted");
-  input.settings.secret_backend =
-      Setting(context, "OV_SECRET_BACKEND", described.secret_backend, "auto", names).value;
+  input.settings.secret_backend = Setting(context, "OV_SECRET_BACKEND", described.secret_backend, "auto", names).value;
   return input;
 }
 

@@ -24,9 +24,9 @@ struct HostInput {
   ir::Settings settings;
 };
 
-/// Joins `--home`, the host description, detection and the `OV_*` variables, in this order of weight: variables win over the
-/// description (§18.1), `--home` over both. Reports file-unreadable, bind-address-invalid and what is wrong in the
-/// description. Nothing is probed unless `autodetect` is set.
+/// Joins `--home`, the host description, detection and the `OV_*` variables, in this order of weight: variables win
+/// over the description (§18.1), `--home` over both. Reports file-unreadable, bind-address-invalid and what is wrong in
+/// the description. Nothing is probed unless `autodetect` is set.
 [[nodiscard]] HostInput ReadHostInput(const HostFlags& flags, const CommandContext& context, SourceManager& sources,
                                       Interner& names, DiagnosticSink& diags);
 

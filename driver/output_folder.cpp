@@ -70,7 +70,8 @@ class Writer {
   std::expected<void, OutputFailure> Compare() {
     for (const OutputFile& file : files_) {
       auto previous = folder_.Read(file.name);
-      if (!previous) return Refused(fmt::format("`{}` stands in the way: {}", previous.error().path, previous.error().reason));
+      if (!previous)
+        return Refused(fmt::format("`{}` stands in the way: {}", previous.error().path, previous.error().reason));
       const auto known = known_.find(file.name);
       if (known != known_.end() && known->second.owner != request_.owner) {
         return Refused(fmt::format("`{}` belongs to the owner `{}`", file.name, known->second.owner));
@@ -89,7 +90,8 @@ class Writer {
         report_.written.push_back(file.name);
         changes_.push_back({&file, std::move(*previous)});
       }
-      result_.emplace(file.name, ManifestEntry{file.name, backend::ContentHash(file.bytes), request_.owner, file.owner});
+      result_.emplace(file.name,
+                      ManifestEntry{file.name, backend::ContentHash(file.bytes), request_.owner, file.owner});
     }
     return {};
   }
@@ -182,7 +184,8 @@ class Writer {
 
 }  // namespace
 
-std::expected<OutputReport, OutputFailure> WriteOutput(std::span<const OutputFile> files, const OutputRequest& request) {
+std::expected<OutputReport, OutputFailure> WriteOutput(std::span<const OutputFile> files,
+                                                       const OutputRequest& request) {
   auto folder = Folder::OpenLocked(request.directory);
   if (!folder) return Machine(folder.error());
   return Writer(*folder, files, request).Run();

@@ -13,21 +13,21 @@ namespace ovcc {
 
 /// Where and how a run writes. Source: §18.4.
 struct OutputRequest {
-  std::string directory;           // made if it does not exist
-  std::string owner = "default";   // `--owner`: only its files are judged stale
-  bool prune = false;              // delete stale files
-  std::optional<std::string> only; // `--only KEY`: nothing of another entry is stale
+  std::string directory;            // made if it does not exist
+  std::string owner = "default";    // `--owner`: only its files are judged stale
+  bool prune = false;               // delete stale files
+  std::optional<std::string> only;  // `--only KEY`: nothing of another entry is stale
 };
 
 /// What a run did to the folder; names are relative to it and sorted.
 struct OutputReport {
   std::vector<std::string> written;
   std::size_t unchanged = 0;
-  std::vector<std::string> stale;        // still there
-  std::vector<std::string> pruned;       // deleted
-  std::vector<std::string> kept_edited;  // stale, but changed by hand since: kept even by `prune`
+  std::vector<std::string> stale;              // still there
+  std::vector<std::string> pruned;             // deleted
+  std::vector<std::string> kept_edited;        // stale, but changed by hand since: kept even by `prune`
   std::vector<std::string> overwritten_edits;  // written over, though changed by hand since
-  bool manifest_damaged = false;         // it was taken as absent
+  bool manifest_damaged = false;               // it was taken as absent
 };
 
 /// Why nothing was written.
@@ -40,10 +40,10 @@ struct OutputFailure {
   std::string message;
 };
 
-/// Brings the folder to `files`, all or nothing: every text is in a temporary file beside its target before the first one is
-/// renamed, the manifest comes last, and a failure takes back what was done. A killed run leaves old or new files, never half of
-/// one; the next run heals. Files with equal content are left alone. Files that no manifest lists are never changed unless
-/// their first line says that they are generated. Two runs at once wait for each other.
+/// Brings the folder to `files`, all or nothing: every text is in a temporary file beside its target before the first
+/// one is renamed, the manifest comes last, and a failure takes back what was done. A killed run leaves old or new
+/// files, never half of one; the next run heals. Files with equal content are left alone. Files that no manifest lists
+/// are never changed unless their first line says that they are generated. Two runs at once wait for each other.
 [[nodiscard]] std::expected<OutputReport, OutputFailure> WriteOutput(std::span<const backend::OutputFile> files,
                                                                      const OutputRequest& request);
 

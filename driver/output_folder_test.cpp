@@ -58,7 +58,8 @@ class OutputFolderTest : public testing::Test {
 };
 
 TEST_F(OutputFolderTest, WritesFilesWithTheirModesAndAManifest) {
-  const OutputReport report = Write({{"a.container", "A\n", 0600, "a"}, {"a.service", "S\n", 0644, "a"}, {"tunnels/t.yml", "T\n", 0600, "a"}});
+  const OutputReport report =
+      Write({{"a.container", "A\n", 0600, "a"}, {"a.service", "S\n", 0644, "a"}, {"tunnels/t.yml", "T\n", 0600, "a"}});
   EXPECT_THAT(report.written, ElementsAre("a.container", "a.service", "tunnels/t.yml"));
   EXPECT_THAT(Names(), ElementsAre(".ovcc-manifest.json", "a.container", "a.service", "t.yml"));
   EXPECT_EQ(Mode("a.container"), 0600U);
@@ -162,8 +163,8 @@ TEST_F(OutputFolderTest, RemovesWhatAKilledRunLeft) {
 TEST_F(OutputFolderTest, AFailureLeavesTheFolderAsItWas) {
   Write({{"a.container", "A\n", 0600, "a"}});
   const std::string long_name(300, 'x');  // no file system takes it
-  const auto failed = WriteOutput(
-      std::vector<OutputFile>{{"a.container", "A2\n", 0600, "a"}, {long_name, "X\n", 0600, "x"}}, request_);
+  const auto failed =
+      WriteOutput(std::vector<OutputFile>{{"a.container", "A2\n", 0600, "a"}, {long_name, "X\n", 0600, "x"}}, request_);
   ASSERT_FALSE(failed.has_value());
   EXPECT_EQ(Read("a.container"), "A\n");
   EXPECT_THAT(Names(), ElementsAre(".ovcc-manifest.json", "a.container"));

@@ -8,11 +8,12 @@
 
 namespace ovcc {
 
-/// What must exist before the units start: networks, required secrets, mounted encrypted volumes. One line each kind, empty if
-/// nothing. With `only` just for that deploy key.
+/// What must exist before the units start: networks, required secrets, mounted encrypted volumes. One line each kind,
+/// empty if nothing. With `only` just for that deploy key.
 [[nodiscard]] std::string PrerequisiteLines(const ir::Module& module, const std::optional<std::string>& only);
 
 /// What was built, and what is stale in the folder.
-[[nodiscard]] std::string ReportLines(const OutputReport& report, std::size_t deployments, const std::string& directory);
+[[nodiscard]] std::string ReportLines(const OutputReport& report, std::size_t deployments,
+                                      const std::string& directory);
 
 }  // namespace ovcc

@@ -112,10 +112,12 @@ class Loader {
 
   void ReadDeploy(const LoadedFile& file) {
     if (file.failure) {
-      if (!file.failure->not_found) diags_.Emit({}, diag::DeployUnreadable, file.path, file.failure->reason);
+      // Nothing is deployed where no deploy.yml is found; one that was named must be there.
+      if (request_.deploy || !file.failure->not_found)
+        diags_.Emit({}, diag::DeployUnreadable, file.path, file.failure->reason);
       return;
     }
-    if (file.yaml.failed) {
+    if (file.yaml.failed && file.yaml.documents.empty()) {
       diags_.Emit(sources_.SpanOf(file.index, 0, 1), diag::DeployUnreadable, file.path, "it is not correct YAML");
     }
     if (const yaml::Document* document = OnlyDocument(file.yaml, diags_)) {

@@ -99,7 +99,7 @@ TEST_F(Project, ReportsADeployYmlThatCannotBeParsed) {
   files_.Put("p/image.yml", "images: {web: {}}\n");
   files_.Put("p/deploy.yml", "deploy: {web: {}, web: {}}\n");
   static_cast<void>(Load());
-  EXPECT_THAT(Findings(), ElementsAre("p/deploy.yml:1:1 deploy-unreadable", "p/deploy.yml:1:19 yaml-duplicate-key"));
+  EXPECT_THAT(Findings(), ElementsAre("p/deploy.yml:1:19 yaml-duplicate-key"));
 }
 
 TEST_F(Project, ReportsTwoDefinitionsOfOneName) {

@@ -160,15 +160,16 @@ class Binder {
     const ir::Image* image = module_.FindImage(deployment.image);
     if (image == nullptr || !image->effective) return;
     const ir::Contract& contract = image->effective->contract;
-    std::vector<const ir::Dependency*> candidates;
+    std::vector<const ir::Dependency*> chosen;
+    std::unordered_set<Symbol> seen;  // never iterated
     for (const std::vector<ir::Dependency>* list : {&contract.env_requires, &contract.env_accepts}) {
       for (const ir::Dependency& dependency : *list) {
-        if (!dependency.default_value.empty()) candidates.push_back(&dependency);
+        if (dependency.default_value.empty() || table.Has(dependency.name, false)) continue;
+        if (seen.insert(dependency.name).second) chosen.push_back(&dependency);
       }
     }
-    std::ranges::stable_sort(candidates, {}, [](const ir::Dependency* dependency) { return dependency->name; });
-    for (const ir::Dependency* dependency : candidates) {
-      if (table.Has(dependency->name, false)) continue;
+    std::ranges::sort(chosen, {}, [](const ir::Dependency* dependency) { return dependency->name; });
+    for (const ir::Dependency* dependency : chosen) {
       ir::EnvBinding binding;
       binding.name = dependency->name;
       binding.value = dependency->default_value.value;

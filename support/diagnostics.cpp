@@ -31,6 +31,17 @@ std::strong_ordering Compare(const Diagnostic& a, const Diagnostic& b) {
   return std::tie(a.notes, a.help, a.severity) <=> std::tie(b.notes, b.help, b.severity);
 }
 
+template <class... Args>
+consteval bool Fits(const DiagKind<Args...>& /*kind*/, fmt::format_string<const Args&...> /*message*/,
+                    fmt::format_string<const Args&...> /*help*/) {
+  return true;
+}
+
+// The text inside a format_string cannot be read in a constant expression: each row hands its texts over once more.
+#define OVCC_DIAG(Id, code, sev, section, args, message, help) static_assert(Fits(diag::Id, message, help));
+#include "support/diagnostics.def"
+#undef OVCC_DIAG
+
 }  // namespace
 
 Diagnostic& Diagnostic::Suggest(std::string_view name) {
@@ -57,14 +68,14 @@ void DiagnosticSink::Sort() {
   diagnostics_.erase(repeated, diagnostics_.end());
 }
 
-Diagnostic& DiagnosticSink::Add(const DiagInfo& info, Span span, std::string message, std::string help) {
+Diagnostic& DiagnosticSink::Add(const DiagInfo& info, Span span, fmt::format_args arguments) {
   return diagnostics_.emplace_back(Diagnostic{.info = &info,
                                               .severity = info.severity,
                                               .span = span,
-                                              .message = std::move(message),
+                                              .message = fmt::vformat(info.message, arguments),
                                               .labels = {},
                                               .notes = {},
-                                              .help = std::move(help)});
+                                              .help = fmt::vformat(info.help, arguments)});
 }
 
 const std::vector<const DiagInfo*>& AllDiagnostics() {

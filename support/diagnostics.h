@@ -1,6 +1,6 @@
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdint>
 #include <deque>
@@ -25,17 +25,12 @@ struct DiagInfo {
   std::string_view help;
 };
 
-/// One row of diagnostics.def together with the argument types of its message.
+/// One row of diagnostics.def together with the argument types of its message. diagnostics.cpp rejects, at compile
+/// time, a row whose placeholders do not fit them.
 template <class... Args>
 struct DiagKind {
   DiagInfo info;
 };
-
-/// Rejects, at compile time, a message whose placeholders do not fit `Args`.
-template <class... Args>
-consteval DiagKind<Args...> CheckedDiag(DiagInfo info, fmt::format_string<const Args&...>) {
-  return {info};
-}
 
 /// A second place that takes part in a finding, with what it has to do with it.
 struct Label {
@@ -47,7 +42,7 @@ struct Label {
 struct Diagnostic {
   const DiagInfo* info = nullptr;
   Severity severity = Severity::Error;
-  Span span;                       // empty: the finding has no place in any file
+  Span span;  // empty: the finding has no place in any file
   std::string message;
   std::vector<Label> labels;       // in the order in which they are shown
   std::vector<std::string> notes;  // facts without a place
@@ -79,8 +74,7 @@ class DiagnosticSink {
   /// sorted or joined.
   template <class... Args>
   Diagnostic& Emit(Span span, const DiagKind<Args...>& kind, const std::type_identity_t<Args>&... args) {
-    return Add(kind.info, span, fmt::vformat(kind.info.message, fmt::make_format_args(args...)),
-               fmt::vformat(kind.info.help, fmt::make_format_args(args...)));
+    return Add(kind.info, span, fmt::make_format_args(args...));
   }
 
   /// True if one finding is an error.
@@ -96,7 +90,7 @@ class DiagnosticSink {
   void Sort();
 
  private:
-  Diagnostic& Add(const DiagInfo& info, Span span, std::string message, std::string help);
+  Diagnostic& Add(const DiagInfo& info, Span span, fmt::format_args arguments);
 
   std::deque<Diagnostic> diagnostics_;
 };
@@ -106,8 +100,7 @@ namespace diag {
 // NOLINTBEGIN(bugprone-macro-parentheses)
 #define OVCC_UNPACK(...) __VA_ARGS__
 #define OVCC_DIAG(Id, code, sev, section, args, message, help) \
-  inline constexpr auto Id =                                   \
-      CheckedDiag<OVCC_UNPACK args>({#Id, code, Severity::sev, section, message, help}, message);
+  inline constexpr DiagKind<OVCC_UNPACK args> Id{{#Id, code, Severity::sev, section, message, help}};
 #include "support/diagnostics.def"
 #undef OVCC_DIAG
 // NOLINTEND(bugprone-macro-parentheses)

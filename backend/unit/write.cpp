@@ -92,7 +92,7 @@ class Writer {
     OVCC_CHECK(info.repeat != Repeat::Once || !written_.test(row), "a key that may stand once stands twice");
     written_.set(row);
 
-    const std::vector<std::string> words = Words(info, directive);
+    const std::span<const std::string> words = Words(info, directive);
     for (const std::string& word : words) {
       if (!Check(info, directive, subject, word)) return;
     }
@@ -114,25 +114,25 @@ class Writer {
     for (const std::string& word : words) generated_ += GeneratedLength(word);
   }
 
-  static std::vector<std::string> Words(const DirectiveInfo& info, const Directive& directive) {
+  // What the encoders receive: a variable as one word.
+  std::span<const std::string> Words(const DirectiveInfo& info, const Directive& directive) {
     if (!IsEnv(info.encoding)) return directive.words;
     OVCC_CHECK(directive.words.size() == 2, "a variable has a name and a value");
-    std::string assignment;
-    assignment.reserve(directive.words[0].size() + directive.words[1].size() + 1);
-    assignment += directive.words[0];
-    assignment += '=';
-    assignment += directive.words[1];
-    return {std::move(assignment)};
+    assignment_ = directive.words[0];
+    assignment_ += '=';
+    assignment_ += directive.words[1];
+    return {&assignment_, 1};
   }
 
   // Findings with a code of their own.
   bool Check(const DirectiveInfo& info, const Directive& directive, std::string_view subject, const std::string& word) {
-    const std::optional<char> control = FindControl(word);
-    if (control == '\0' && IsEnv(info.encoding)) {
+    const bool has_nul = word.find('\0') != std::string::npos;
+    if (has_nul && IsEnv(info.encoding)) {
       Report(directive, diag::NulInValue, directive.words.front());
       return false;
     }
-    if (control && (control == '\0' || !MayHoldControls(info))) {
+    const std::optional<char> control = has_nul ? '\0' : FindControl(word);
+    if (control && (has_nul || !MayHoldControls(info))) {
       Report(directive, diag::ControlChar, Subject(info, directive, subject),
              fmt::format("U+{:04X}", static_cast<unsigned>(*control)));
       return false;
@@ -145,8 +145,7 @@ class Writer {
   }
 
   // Returns the reason why a word cannot be written; empty: all were.
-  std::string AppendWords(const DirectiveInfo& info, const Directive& directive,
-                          const std::vector<std::string>& words) {
+  std::string AppendWords(const DirectiveInfo& info, const Directive& directive, std::span<const std::string> words) {
     if (IsSplit(info, directive)) return "podman would split it at its comma";
     if (info.encoding == EncodingClass::Exec && !IsProgram(words.front())) {
       return "a program is named by its absolute path without `$`, or by a plain name";
@@ -174,6 +173,7 @@ class Writer {
   Span fallback_;
   DiagnosticSink& diags_;
   std::string out_;
+  std::string assignment_;         // the variable that is being written
   std::size_t generated_ = 0;      // bytes of all words of the generated command line
   bool is_argument_list_ = false;  // the section becomes that command line
   std::bitset<64> written_;        // rows of directives.def

@@ -69,6 +69,7 @@ TEST(WriteTest, RefusalsWithTheirReasons) {
   using std::string_literals::operator""s;
   const std::string long_value(kMaxArgument + 1, 'x');
   const std::vector<Refusal> cases = {
+      {"Container", "Environment", {"A", "x\n\0y"s}, "nul-in-value", "the value of `A` holds U+0000"},
       {"Container", "Environment", {"A", "x\0y"s}, "nul-in-value", "the value of `A` holds U+0000"},
       {"Container",
        "Environment",

@@ -24,6 +24,8 @@ ALLOWED = {
     "backend": {"backend", "ir", "support"},
     "driver": {"driver", "backend", "passes", "frontend", "ir", "support"},
 }
+# What all grammars share is a header by nature; only they include it.
+INTERNAL = "frontend/grammar/parse.h"
 ONLY_IN_SOURCES = re.compile(r'#include <(tao/|yaml-cpp/|CLI/|nlohmann/)')
 STRING = r'"((?:[^"\\]|\\.)*)"'
 ROW = re.compile(r'OVCC_DIAG\((\w+), ' + STRING + r', (\w+), ' + STRING + r', \(([^)]*)\), ' + STRING + r', ' + STRING + r'\)')
@@ -50,7 +52,9 @@ def layering():
             for target in re.findall(r'#include "([^"/]+)/', text):
                 if target not in allowed:
                     problems.append("%s includes %s/" % (path, target))
-            if path.endswith(".h") and ONLY_IN_SOURCES.search(text):
+            if INTERNAL in text and not (path.startswith("frontend/grammar/") and path.endswith(".cpp")):
+                problems.append("%s includes %s" % (path, INTERNAL))
+            if path.endswith(".h") and path != INTERNAL and ONLY_IN_SOURCES.search(text):
                 problems.append("%s includes a library that belongs in .cpp files" % path)
             if path.endswith(".h") and "#pragma once" not in text:
                 problems.append("%s has no #pragma once" % path)

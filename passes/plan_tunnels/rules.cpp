@@ -95,7 +95,8 @@ void CheckPort(const ir::Tunnel& tunnel, const SelectedPort& selected, Diagnosti
 void CheckHostnames(const ir::Deployment& deployment, const ir::Tunnel& tunnel, std::span<const SelectedPort> selected,
                     DiagnosticSink& diags) {
   if (tunnel.public_ports.kind == Kind::Hostnames) return;
-  const auto tunnelled = std::ranges::count_if(selected, [](const SelectedPort& port) { return !IsUdp(port); });
+  const auto tunnelled =
+      std::ranges::count_if(selected, [](const SelectedPort& port) { return port.port.is_public && !IsUdp(port); });
   if (tunnelled > 1) diags.Emit(tunnel.public_ports.span, diag::TunnelCloudflareMulti);
   if (deployment.entry.dns.empty()) diags.Emit(tunnel.span, diag::TunnelCloudflareHostname);
 }
@@ -117,7 +118,9 @@ void CheckTunnel(const ir::Deployment& deployment, const ir::Tunnel& tunnel, con
     CheckHostnames(deployment, tunnel, selected, diags);
     CheckDefaultName(tunnel, plan, diags);
   }
-  if (selected.empty() && !unknown_port) diags.Emit(tunnel.span, diag::TunnelEmpty, deployment.key.text());
+  const bool asks_for_ports = tunnel.public_ports.kind != Kind::Unset || tunnel.private_ports.kind != Kind::Unset;
+  if (selected.empty() && asks_for_ports && !unknown_port)
+    diags.Emit(tunnel.span, diag::TunnelEmpty, deployment.key.text());
 }
 
 }  // namespace ovcc

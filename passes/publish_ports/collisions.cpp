@@ -13,6 +13,7 @@ namespace {
 struct Publication {
   const ir::PortMapping* mapping;
   const ir::Deployment* deployment;
+  std::size_t position;  // among all of the program
 };
 
 bool IsUdp(const Publication& publication) { return publication.mapping->protocol == ir::Protocol::Udp; }
@@ -79,10 +80,10 @@ class Group {
 void ReportPortConflicts(std::span<const ir::Deployment> deployments, DiagnosticSink& diags) {
   std::vector<Publication> all;
   for (const ir::Deployment& deployment : deployments) {
-    for (const ir::PortMapping& mapping : deployment.ports) all.push_back({&mapping, &deployment});
+    for (const ir::PortMapping& mapping : deployment.ports) all.push_back({&mapping, &deployment, all.size()});
   }
   const auto port = [](const Publication& one) { return std::tuple(one.mapping->host, IsUdp(one)); };
-  std::ranges::stable_sort(all, {}, port);
+  std::ranges::sort(all, {}, [&port](const Publication& one) { return std::tuple(port(one), one.position); });
   Group group;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i != 0 && port(all[i]) != port(all[i - 1])) group = Group();
