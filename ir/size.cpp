@@ -52,7 +52,7 @@ std::optional<Decimal> ParseDecimalNumber(std::string_view text) {
   digits += fraction;
   digits.erase(0, digits.find_first_not_of('0'));
   if (digits.size() > kMaxDigits || fraction.size() > kMaxDigits) return std::nullopt;
-  return Decimal{digits.empty() ? 0 : *ParseDecimal(digits), static_cast<std::uint8_t>(fraction.size())};
+  return Decimal{ParseDecimal(digits).value_or(0), static_cast<std::uint8_t>(fraction.size())};
 }
 
 std::strong_ordering Compare(Decimal a, Decimal b) {

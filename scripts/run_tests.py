@@ -46,6 +46,8 @@ def suites(build):
     found.append(("check_tree.py", python + [os.path.join(tools, "check_tree.py")], PLAIN, {}))
     for script in ("check_examples.py", "check_docs.py", "check_determinism.py", "check_generators.py"):
         found.append((script, python + [os.path.join(tools, script), "--ovcc", ovcc], PLAIN, {}))
+    if os.path.isdir(SHARED):
+        found[-1][1].extend(["--cases", os.path.join(SHARED, "cases")])  # the generators see them too
     folders = [os.path.join(ROOT, "examples")]
     if os.path.isdir(SHARED):
         folders.append(os.path.join(SHARED, "cases"))

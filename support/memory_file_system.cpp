@@ -60,6 +60,7 @@ std::expected<std::vector<DirectoryEntry>, IoError> MemoryFileSystem::List(const
   for (const auto& [file, bytes] : files_) Collect(file, prefix, EntryKind::File, found);
   for (const std::string& directory : directories_) Collect(directory, prefix, EntryKind::Directory, found);
   std::vector<DirectoryEntry> entries;
+  entries.reserve(found.size());
   for (const auto& [name, entry_kind] : found) entries.push_back({name, entry_kind});
   return entries;
 }

@@ -94,10 +94,10 @@ Excerpt ShowLine(std::string_view line, std::size_t begin, std::size_t end) {
     shown.text = kEllipsis;
     column = 1;
   }
-  const bool cut = line.size() > kLongLine;
+  const std::size_t columns = line.size() > kLongLine ? kLongLine : std::string_view::npos;
   std::optional<std::size_t> first;
   std::optional<std::size_t> last;
-  while (offset < line.size() && !(cut && column >= kLongLine)) {
+  while (offset < line.size() && column < columns) {
     if (!first && offset >= begin) first = column;
     if (!last && offset >= end) last = column;
     Cell cell = CellAt(line, offset);

@@ -108,11 +108,10 @@ std::string CleanPath(std::string_view path) {
   std::vector<std::string_view> kept;
   for (const std::string_view part : Split(path, '/')) {
     if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      kept.push_back(part);
-    } else if (!kept.empty() && kept.back() != "..") {
+    const bool has_parent = !kept.empty() && kept.back() != "..";
+    if (part == ".." && has_parent) {
       kept.pop_back();
-    } else if (!absolute) {
+    } else if (part != ".." || !absolute) {
       kept.push_back(part);
     }
   }

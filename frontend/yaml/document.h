@@ -30,8 +30,8 @@ struct MapEntry;
 struct Node {
   Kind kind = Kind::Null;
   Style style = Style::Plain;
-  Span span;              // scalars: the text with its quotes; lists and maps: first to last character
-  std::string_view text;  // scalars: the value; plain ones verbatim. Null: the spelling (`~`, `null`, or empty)
+  Span span;                // scalars: the text with its quotes; lists and maps: first to last character
+  std::string_view text;    // scalars: the value; plain ones verbatim. Null: the spelling (`~`, `null`, or empty)
   std::uint32_t first = 0;  // children: index of the first one in the document's tables
   std::uint32_t count = 0;
 };
@@ -45,9 +45,9 @@ struct MapEntry {
 
 /// Bounds on what one document may cost; passing one is `yaml-limit` at the place where it happens.
 struct Limits {
-  std::size_t bytes = 16U << 20U;   // of the file
-  std::size_t depth = 64;           // of nesting
-  std::size_t nodes = 1U << 22U;    // built, with every alias counted with its whole content
+  std::size_t bytes = 16U << 20U;  // of the file
+  std::size_t depth = 64;          // of nesting
+  std::size_t nodes = 1U << 22U;   // built, with every alias counted with its whole content
 };
 
 /// The nodes of one file: an arena that is freed as a whole.

@@ -95,6 +95,9 @@ bool DocumentBuilder::OnAlias(std::uint32_t offset, std::uint32_t anchor) {
   const Anchor& target = AnchorAt(anchor);
   if (target.open) {
     Emit(place, diag::YamlAlias, name).Attach(document_.node(target.id).span, "this holds the alias itself");
+    // The element is left out, so that no reader finds an empty one; a key keeps an empty value.
+    const bool in_list = !frames_.empty() && document_.node(frames_.back().id).kind == Kind::List;
+    if (in_list) return true;
     return AddLeaf({.kind = Kind::Null, .span = place, .text = {}}, {});
   }
   if (frames_.size() + target.height > limits_.depth) {

@@ -66,7 +66,7 @@ class Walker {
   }
 
   /// Offset in the source of what comes next.
-  [[nodiscard]] std::size_t at() const { return at_; }
+  [[nodiscard]] std::size_t Here() const { return at_; }
 
   /// The next piece; `done` bytes of the value lie before it. Nothing at the end, or where source and value part.
   std::optional<Piece> Next(std::size_t done) {
@@ -153,7 +153,7 @@ Span Within(const SourceManager& sources, const Node& scalar, std::size_t offset
   std::optional<std::size_t> begin;
   std::size_t done = 0;
   while (!begin || done < offset + length) {
-    const std::size_t at = walker.at();
+    const std::size_t at = walker.Here();
     if (!begin && done == offset && length == 0) return place(at, at);
     const std::optional<Piece> piece = walker.Next(done);
     if (!piece) return scalar.span;
