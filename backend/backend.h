@@ -11,15 +11,15 @@ namespace ovcc::backend {
 
 /// One file of the output folder, complete.
 struct OutputFile {
-  std::string name;   // relative: `ov-web.container`, `tunnels/NAME.yml`
+  std::string name;  // relative: `ov-web.container`, `tunnels/NAME.yml`
   std::string bytes;
   unsigned mode = 0600;
   std::string owner;  // deploy key, or the network's name
 };
 
-/// Renders every file of a resolved module: units, companion services, ingress files, networks. Sorted by name, the same
-/// bytes for any `jobs`. Values that no directive can carry are reported at their source (`value-not-representable`,
-/// `value-too-long`, `control-char`, `nul-in-value`, `target-unsupported`).
+/// Renders every file of a resolved module: units, companion services, ingress files, networks. Sorted by name, the
+/// same bytes for any `jobs`. Values that no directive can carry are reported at their source
+/// (`value-not-representable`, `value-too-long`, `control-char`, `nul-in-value`, `target-unsupported`).
 [[nodiscard]] std::vector<OutputFile> EmitQuadlet(const ir::Module& module, unsigned jobs, DiagnosticSink& diags);
 
 /// The resolved program as JSON: each deployment with the containers that must run, independent of any unit syntax.

@@ -31,6 +31,7 @@ CommandRunner DeclareOpt(CLI::App& app) {
       ->option_text("A,B,…");
   app.add_flag("--list-passes", flags->list, "print the passes in pipeline order and exit");
   app.add_flag("--no-passes", request.no_passes, "read, verify and print only");
+  app.add_flag("--no-verify", request.no_verify, "take modules that break invariants, as programs with errors do");
   app.add_flag("--verify-each", request.verify_each, "check invariants after each pass");
   app.add_flag("--verify-roundtrip", request.verify_roundtrip, "check that what is printed reads back the same");
   app.add_flag("--verify-diagnostics", request.verify_diagnostics,

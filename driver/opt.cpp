@@ -129,10 +129,10 @@ ExitStatus OptRun::Run() {
   if (!module) return Report(module);
 
   if (request_.verify_roundtrip && !SurvivesRoundTrip(*module, "before")) return ExitStatus::Errors;
-  if (ir::Verify(*module, diags_)) {
+  if (request_.no_verify || ir::Verify(*module, diags_)) {
     RunAllPasses(*module);
     // With errors of the input the module need not be whole; with verify_each the last pass was judged already.
-    if (!request_.verify_each && !diags_.has_errors()) ir::Verify(*module, diags_);
+    if (!request_.no_verify && !request_.verify_each && !diags_.has_errors()) ir::Verify(*module, diags_);
     if (request_.verify_roundtrip && !SurvivesRoundTrip(*module, "after")) return ExitStatus::Errors;
   }
   return Report(module);

@@ -11,6 +11,7 @@ struct OptRequest {
   std::string standard_input;       // text of standard input, used for `-` only
   std::vector<std::string> passes;  // names in the order of running; `all` stands for the whole pipeline
   bool no_passes = false;           // parse, verify and print only, whatever `passes` says
+  bool no_verify = false;           // take modules that do not verify: those of programs with errors
   bool verify_each = false;         // verify after each pass
   bool verify_roundtrip = false;    // before and after the passes: printed, read back and printed again, it is the same
   bool verify_diagnostics = false;  // findings must be those that `expected-…` comments announce

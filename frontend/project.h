@@ -16,16 +16,16 @@ namespace ovcc {
 
 /// Everything the front end may know. Paths as given by the user.
 struct ProjectRequest {
-  std::string project = ".";           // folder of image.yml (or images.yml, overthink.yml) and layers/
-  std::optional<std::string> deploy;   // deploy.yml; none: §18.2
-  std::string working_directory;       // absolute: relative paths in flags and entries start here
-  std::optional<EntryFlags> flags;     // in-memory edit of one entry (§18.3)
+  std::string project = ".";          // folder of image.yml (or images.yml, overthink.yml) and layers/
+  std::optional<std::string> deploy;  // deploy.yml; none: §18.2
+  std::string working_directory;      // absolute: relative paths in flags and entries start here
+  std::optional<EntryFlags> flags;    // in-memory edit of one entry (§18.3)
   ir::Host host;
   ir::Settings settings;
   ir::Options options;
   /// Value of an environment variable of the run, for `OV_VOLUMES_…` only (§6.3).
   std::function<std::optional<std::string>(const std::string&)> variable;
-  unsigned jobs = 1;                   // files parsed at once
+  unsigned jobs = 1;  // files parsed at once
 };
 
 /// Reads a whole project and lowers it to a module of contract level. Reports everything wrong with single files; the

@@ -19,8 +19,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(os.path.dirname(ROOT), "shared")
 
 GTEST = (re.compile(r"\[  PASSED  \] (\d+) test"), re.compile(r"\[  FAILED  \] (\d+) test"))
-LIT = (re.compile(r"^\s+Passed\s*: (\d+)", re.M),
-       re.compile(r"^\s+(?:Failed|Unresolved|Timed Out|Unexpectedly Passed|Unsupported)\s*: (\d+)", re.M))
+LIT = (re.compile(r"^\s+Passed\s*:\s*(\d+)", re.M),
+       re.compile(r"^\s+(?:Failed|Unresolved|Timed Out|Unexpectedly Passed|Unsupported)\s*:\s*(\d+)", re.M))
 PLAIN = (re.compile(r"^(\d+) passed, \d+ failed", re.M), re.compile(r"^\d+ passed, (\d+) failed", re.M))
 
 

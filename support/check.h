@@ -5,10 +5,10 @@
 
 /// Aborts, in every build, when an invariant of ovcc itself is broken. Wrong input is never a reason: that is a
 /// diagnostic.
-#define OVCC_CHECK(condition, message)                                                             \
-  do {                                                                                             \
-    if (!(condition)) {                                                                            \
+#define OVCC_CHECK(condition, message)                                                               \
+  do {                                                                                               \
+    if (!(condition)) {                                                                              \
       std::fprintf(stderr, "%s:%d: internal error: %s\n", __FILE__, __LINE__, message); /* NOLINT */ \
-      std::abort();                                                                                \
-    }                                                                                              \
+      std::abort();                                                                                  \
+    }                                                                                                \
   } while (false)

@@ -23,9 +23,9 @@ struct Position {
 class SourceManager {
  public:
   struct File {
-    std::string name;                 // as shown to people: the path as it was reached, or `<command line>`
+    std::string name;  // as shown to people: the path as it was reached, or `<command line>`
     std::string bytes;
-    std::uint32_t base = 0;           // global offset of the first byte; never 0
+    std::uint32_t base = 0;                  // global offset of the first byte; never 0
     std::vector<std::uint32_t> line_starts;  // offsets within the file, the first being 0
   };
 

@@ -16,7 +16,8 @@ struct HostDescription {
   ir::Text secret_backend;
 };
 
-/// Reads the root mapping of a host description: `home`, `tool`, `devices`, `nvidia`, `amd_gfx`, `render_node`, `settings`.
+/// Reads the root mapping of a host description: `home`, `tool`, `devices`, `nvidia`, `amd_gfx`, `render_node`,
+/// `settings`.
 [[nodiscard]] HostDescription ReadHostDescription(ReadContext& context, const yaml::Node& root);
 
 }  // namespace ovcc

@@ -11,9 +11,11 @@
 namespace ovcc {
 
 /// `ports` of an entry or an image: texts or numbers of §8.1. `auto` is `port-mapping-invalid` unless `allow_auto`.
-[[nodiscard]] std::vector<ir::PortMapping> ReadPortMappings(ReadContext& context, const yaml::Node& list, bool allow_auto);
+[[nodiscard]] std::vector<ir::PortMapping> ReadPortMappings(ReadContext& context, const yaml::Node& list,
+                                                            bool allow_auto);
 
-/// `env` as a list of `KEY=VALUE` or a mapping. Reports env-key-suspect, env-key-broken, env-bare, env-duplicate, nul-in-value.
+/// `env` as a list of `KEY=VALUE` or a mapping. Reports env-key-suspect, env-key-broken, env-bare, env-duplicate,
+/// nul-in-value.
 [[nodiscard]] std::vector<ir::EnvEntry> ReadEnv(ReadContext& context, const yaml::Node& value, ir::Origin origin);
 
 /// `env` of a sidecar or a layer: a mapping of texts, in file order. Same rules.
@@ -34,9 +36,10 @@ namespace ovcc {
 
 class MappingReader;
 
-/// Every contract field that `reader` has present: env_*, secret_*, mcp_* and, where `with_resources`, volumes and secrets. `owner`: the layer,
-/// empty for a foreign image. Rules of §12.3-12.5 that one record can break.
-[[nodiscard]] ir::Contract ReadContract(ReadContext& context, const MappingReader& reader, Symbol owner, bool with_resources);
+/// Every contract field that `reader` has present: env_*, secret_*, mcp_* and, where `with_resources`, volumes and
+/// secrets. `owner`: the layer, empty for a foreign image. Rules of §12.3-12.5 that one record can break.
+[[nodiscard]] ir::Contract ReadContract(ReadContext& context, const MappingReader& reader, Symbol owner,
+                                        bool with_resources);
 
 /// A scalar `status` (§1.3); reports `status-unknown`.
 [[nodiscard]] ir::Status ReadStatus(ReadContext& context, const ir::Text& text);
