@@ -48,7 +48,7 @@ CommandRunner DeclareOpt(CLI::App& app) {
     OptRequest& opt = flags->request;
     if (opt.input_path.empty()) return UsageError(context, "name an .ovir file, or `-`");
     if (opt.input_path == "-") {
-      auto text = context.files.Read("/dev/stdin");
+      auto text = context.files.Read(kStandardInput);
       if (!text) return ExitStatus::Machine;
       opt.standard_input = std::move(*text);
     }

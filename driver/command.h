@@ -33,6 +33,9 @@ struct CommandInfo {
   CommandRunner (*declare)(CLI::App& app);
 };
 
+/// Absolute path of an input that the user named; `-` is standard input.
+[[nodiscard]] std::string InputPath(const CommandContext& context, const std::string& path);
+
 /// "ovcc: error: MESSAGE" on standard error, and the status for wrong usage.
 ExitStatus UsageError(const CommandContext& context, std::string_view message);
 

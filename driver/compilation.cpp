@@ -29,7 +29,7 @@ std::optional<std::vector<Symbol>> ReadAvailableSecrets(const std::string& list,
     return available;
   }
   const std::string path = list.substr(1);
-  const auto bytes = context.files.Read(JoinPath(context.working_directory, path));
+  const auto bytes = context.files.Read(InputPath(context, path));
   if (!bytes) {
     compilation.diags.Emit({}, diag::FileUnreadable, path, bytes.error().reason);
     return std::nullopt;
@@ -41,7 +41,7 @@ std::optional<std::vector<Symbol>> ReadAvailableSecrets(const std::string& list,
 ProjectRequest MakeRequest(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
   ProjectRequest request;
   request.project = flags.project;
-  request.deploy = flags.deploy;
+  if (flags.deploy) request.deploy = *flags.deploy == "-" ? kStandardInput : *flags.deploy;
   request.working_directory = context.working_directory;
   if (!flags.entry.entry.empty()) request.flags = flags.entry;
   const HostInput input = ReadHostInput(flags.host, context, compilation.sources, compilation.names, compilation.diags);

@@ -12,7 +12,7 @@ namespace {
 
 HostDescription ReadDescription(const std::string& path, const CommandContext& context, SourceManager& sources,
                                 Interner& names, DiagnosticSink& diags) {
-  auto bytes = context.files.Read(JoinPath(context.working_directory, path));
+  auto bytes = context.files.Read(InputPath(context, path));
   if (!bytes) {
     diags.Emit({}, diag::FileUnreadable, path, bytes.error().reason);
     return {};

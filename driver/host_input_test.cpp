@@ -12,7 +12,7 @@ class HostInputTest : public testing::Test {
   HostInput Read(const HostFlags& flags, std::map<std::string, std::string> variables = {{"HOME", "/home/op"}}) {
     const Environment environment(std::move(variables));
     Console console(stdout, stderr, false);
-    return ReadHostInput(flags, {console, environment, files_, "/work"}, sources_, names_, diags_);
+    return ReadHostInput(flags, {console, environment, files_, "/project"}, sources_, names_, diags_);
   }
   [[nodiscard]] std::vector<std::string> Codes() const {
     std::vector<std::string> codes;
@@ -38,7 +38,7 @@ TEST_F(HostInputTest, DefaultsStandWithoutAnyInput) {
 }
 
 TEST_F(HostInputTest, VariableBeatsDescriptionBeatsDefault) {
-  files_.Put("/work/host.yml",
+  files_.Put("/project/host.yml",
              "home: /srv/home/\ntool: /usr/bin/ov\ndevices: [/dev/fuse]\nnvidia: true\n"
              "settings: {bind_address: 0.0.0.0, volumes_path: ~/v, secret_backend: kdbx}\n");
   HostFlags flags;
@@ -56,7 +56,7 @@ TEST_F(HostInputTest, VariableBeatsDescriptionBeatsDefault) {
 }
 
 TEST_F(HostInputTest, HomeFlagBeatsAll) {
-  files_.Put("/work/host.yml", "home: /srv/home\n");
+  files_.Put("/project/host.yml", "home: /srv/home\n");
   HostFlags flags;
   flags.file = "host.yml";
   flags.home = "/elsewhere/";
@@ -76,7 +76,7 @@ TEST_F(HostInputTest, MissingDescriptionIsAnError) {
 }
 
 TEST_F(HostInputTest, UnknownKeyInADescriptionIsAnError) {
-  files_.Put("/work/host.yml", "device: [/dev/fuse]\n");
+  files_.Put("/project/host.yml", "device: [/dev/fuse]\n");
   HostFlags flags;
   flags.file = "host.yml";
   (void)Read(flags);

@@ -86,11 +86,6 @@ int Run(int argc, char** argv) {
 
 }  // namespace
 
-ExitStatus UsageError(const CommandContext& context, std::string_view message) {
-  context.console.Err(fmt::format("ovcc: error: {}\n", message));
-  return ExitStatus::Usage;
-}
-
 }  // namespace ovcc
 
 int main(int argc, char** argv) {

@@ -51,6 +51,9 @@ class DiskFileSystem final : public FileSystem {
   [[nodiscard]] std::expected<std::vector<DirectoryEntry>, IoError> List(const std::string& path) const override;
 };
 
+/// What `-` means where a path is expected: standard input.
+inline constexpr const char* kStandardInput = "/dev/stdin";
+
 /// `a/b` from `a` and `b`; `b` alone when it is absolute or `a` is empty.
 [[nodiscard]] std::string JoinPath(std::string_view a, std::string_view b);
 
