@@ -7,6 +7,7 @@
 #include "driver/console.h"
 #include "driver/environment.h"
 #include "driver/exit_status.h"
+#include "driver/process.h"
 #include "support/file_system.h"
 
 namespace CLI {
@@ -20,6 +21,7 @@ struct CommandContext {
   Console& console;
   const Environment& environment;
   const FileSystem& files;
+  const ProcessRunner& processes;
   std::string working_directory;  // absolute
 };
 

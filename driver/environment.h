@@ -14,6 +14,9 @@ class Environment {
   /// Copies the environment of the process; entries without `=` are left out.
   static Environment OfProcess(char** environ_pointer);
 
+  /// Name to value.
+  [[nodiscard]] const std::map<std::string, std::string>& all() const { return variables_; }
+
   [[nodiscard]] std::optional<std::string> Get(const std::string& name) const;
 
  private:

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "support/descriptor.h"
 #include "support/text.h"
 
 namespace ovcc {
@@ -19,32 +20,6 @@ namespace {
 
 // Podman's generator and systemd look at the endings of names only, and skip names that start with a dot.
 constexpr std::string_view kPrefix = ".ovcc-tmp-";
-
-// A descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (value_ >= 0) (void)close(value_);
-  }
-  [[nodiscard]] int get() const { return value_; }
-  [[nodiscard]] bool ok() const { return value_ >= 0; }
-  int Release() { return std::exchange(value_, -1); }
-
- private:
-  int value_;
-};
-
-template <class Call>
-auto Retry(Call call) {
-  auto result = call();
-  while (result == -1 && errno == EINTR) result = call();
-  return result;
-}
 
 // `tunnels/a` -> the folder `tunnels`, opened, and `a`. The base descriptor is duplicated where there is no folder.
 struct Place {
@@ -63,31 +38,6 @@ Place Resolve(int base, const std::string& name, bool create) {
 }
 
 std::string StagedName(const std::string& name) { return std::string(kPrefix) + name; }
-
-bool WriteAll(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = Retry([&] { return write(descriptor, bytes.data(), bytes.size()); });
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-bool ReadAll(int descriptor, std::string& bytes) {
-  struct stat status = {};
-  if (fstat(descriptor, &status) != 0) return false;
-  std::size_t used = 0;
-  bytes.resize(static_cast<std::size_t>(status.st_size) + 1);
-  while (true) {
-    if (used == bytes.size()) bytes.resize(bytes.size() * 2);
-    const ssize_t got = Retry([&] { return read(descriptor, bytes.data() + used, bytes.size() - used); });
-    if (got < 0) return false;
-    if (got == 0) break;
-    used += static_cast<std::size_t>(got);
-  }
-  bytes.resize(used);
-  return true;
-}
 
 }  // namespace
 

@@ -12,7 +12,7 @@ class HostInputTest : public testing::Test {
   HostInput Read(const HostFlags& flags, std::map<std::string, std::string> variables = {{"HOME", "/home/op"}}) {
     const Environment environment(std::move(variables));
     Console console(stdout, stderr, false);
-    return ReadHostInput(flags, {console, environment, files_, "/project"}, sources_, names_, diags_);
+    return ReadHostInput(flags, {console, environment, files_, processes_, "/project"}, sources_, names_, diags_);
   }
   [[nodiscard]] std::vector<std::string> Codes() const {
     std::vector<std::string> codes;
@@ -21,6 +21,7 @@ class HostInputTest : public testing::Test {
   }
 
   MemoryFileSystem files_;
+  SystemProcesses processes_;
   SourceManager sources_;
   Interner names_;
   DiagnosticSink diags_;

@@ -73,9 +73,10 @@ int Run(int argc, char** argv) {
   const Environment environment = Environment::OfProcess(environ);
   Console console(stdout, stderr, WantsColour(colour, environment));
   const DiskFileSystem files;
+  const SystemProcesses processes;
   ExitStatus status = ExitStatus::Usage;
   for (const auto& [command, runner] : commands) {
-    if (command->parsed()) status = runner({console, environment, files, working_directory});
+    if (command->parsed()) status = runner({console, environment, files, processes, working_directory});
   }
   if (!console.Finish()) {
     fmt::print(stderr, "ovcc: error: cannot write to standard output\n");

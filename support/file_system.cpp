@@ -1,5 +1,4 @@
-// Reading from the real disk with plain system calls: one `fstat` for the size, one loop of reads. No exception leaves
-// this file, and an interrupted call is repeated.
+// Reading from the real disk. No exception leaves this file.
 #include "support/file_system.h"
 
 #include <fcntl.h>
@@ -11,34 +10,14 @@
 #include <filesystem>
 #include <system_error>
 
+#include "support/descriptor.h"
+
 namespace ovcc {
 namespace {
 
 IoError ErrorOf(const std::string& path, int error) {
   return {path, std::generic_category().message(error), error == ENOENT || error == ENOTDIR};
 }
-
-/// An open file, closed at the end of the scope.
-class Descriptor {
- public:
-  explicit Descriptor(const std::string& path) {
-    do {
-      value_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    } while (value_ < 0 && errno == EINTR);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
-
-  [[nodiscard]] int value() const { return value_; }
-
- private:
-  int value_ = -1;
-};
 
 EntryKind KindOf(std::filesystem::file_type type) {
   if (type == std::filesystem::file_type::regular) return EntryKind::File;
@@ -48,26 +27,12 @@ EntryKind KindOf(std::filesystem::file_type type) {
 }  // namespace
 
 std::expected<std::string, IoError> DiskFileSystem::Read(const std::string& path) const {
-  const Descriptor file(path);
-  if (file.value() < 0) return std::unexpected(ErrorOf(path, errno));
+  const Descriptor file(Retry([&] { return open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
   struct stat info = {};
-  if (::fstat(file.value(), &info) != 0) return std::unexpected(ErrorOf(path, errno));
+  if (!file.ok() || fstat(file.get(), &info) != 0) return std::unexpected(ErrorOf(path, errno));
   if (S_ISDIR(info.st_mode)) return std::unexpected(IoError{path, "is a directory", false});
-
-  // One byte more than the size lets the read that fills the buffer see the end of the file as well. Pipes and files of
-  // the kernel have no size; they grow the buffer as they go.
-  constexpr std::size_t kLeast = 4096;
-  std::string bytes(std::max(static_cast<std::size_t>(std::max<off_t>(info.st_size, 0)) + 1, kLeast), '\0');
-  std::size_t filled = 0;
-  while (true) {
-    const ssize_t count = ::read(file.value(), bytes.data() + filled, bytes.size() - filled);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return std::unexpected(ErrorOf(path, errno));
-    if (count == 0) break;
-    filled += static_cast<std::size_t>(count);
-    if (filled == bytes.size()) bytes.resize(bytes.size() * 2);
-  }
-  bytes.resize(filled);
+  std::string bytes;
+  if (!ReadAll(file.get(), bytes)) return std::unexpected(ErrorOf(path, errno));
   return bytes;
 }
 

@@ -1,0 +1,47 @@
+#include "driver/process.h"
+
+#include <gtest/gtest.h>
+
+namespace ovcc {
+namespace {
+
+ProcessResult Execute(std::vector<std::string> arguments, std::string_view input = "",
+                      std::map<std::string, std::string> environment = {{"PATH", "/usr/bin:/bin"}}) {
+  const auto result = SystemProcesses().Run({std::move(arguments), input, std::move(environment)});
+  EXPECT_TRUE(result.has_value());
+  return result.value_or(ProcessResult{-1, "", ""});
+}
+
+TEST(Process, BothStreamsAndTheStatusArrive) {
+  const ProcessResult result = Execute({"sh", "-c", "echo out; echo err >&2; exit 3"});
+  EXPECT_EQ(result.status, 3);
+  EXPECT_EQ(result.output, "out\n");
+  EXPECT_EQ(result.error, "err\n");
+}
+
+TEST(Process, InputArrivesByteForByte) {
+  std::string bytes(3U << 20U, 'x');
+  bytes[5] = '\0';
+  bytes += "\xff\n";
+  EXPECT_EQ(Execute({"cat"}, bytes).output, bytes);
+}
+
+TEST(Process, AProgramThatReadsNothingIsNoFailure) {
+  EXPECT_EQ(Execute({"true"}, std::string(1U << 20U, 'x')).status, 0);
+}
+
+TEST(Process, TheEnvironmentIsExactlyTheGivenOne) {
+  EXPECT_EQ(Execute({"/usr/bin/env"}, "", {{"A", "1"}, {"B", "x=y"}}).output, "A=1\nB=x=y\n");
+}
+
+TEST(Process, ASignalIsToldApart) { EXPECT_EQ(Execute({"sh", "-c", "kill -9 $$"}).status, 137); }
+
+TEST(Process, AProgramThatDoesNotExistIsNotFound) {
+  const auto result = SystemProcesses().Run({{"ovcc-no-such-program"}, "", {}});
+  ASSERT_FALSE(result.has_value());
+  EXPECT_TRUE(result.error().not_found);
+  EXPECT_EQ(result.error().path, "ovcc-no-such-program");
+}
+
+}  // namespace
+}  // namespace ovcc
