@@ -62,6 +62,12 @@ EditRefusal::Reason ReasonOf(const yaml::Document* document) {
 
 }  // namespace
 
+std::optional<Tree> ReadTree(std::string_view text) {
+  const auto parsed = Parse(text);
+  if (parsed == nullptr) return std::nullopt;
+  return ToTree(parsed->document());
+}
+
 std::expected<std::string, EditRefusal> ApplyEdit(std::string_view text, const Edit& edit) {
   using Reason = EditRefusal::Reason;
   const auto before = Parse(text);

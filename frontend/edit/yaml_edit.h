@@ -28,6 +28,9 @@ struct EditRefusal {
   std::size_t offset = 0;  // byte where the edit would have been made
 };
 
+/// What a text says; nothing if it is not one readable document. A text without any value is an empty tree.
+[[nodiscard]] std::optional<Tree> ReadTree(std::string_view text);
+
 /// The text with one change made. Everything else stays byte for byte: comments, order of keys, quotes, blank lines,
 /// indentation, anchors, line ends. The result was parsed again and means exactly what the old text with the change
 /// means; where that cannot be reached the edit is refused. A change that changes nothing gives the text itself.
