@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 
+#include "support/text.h"
 #include "support/utf8.h"
 
 namespace ovcc::backend {
@@ -23,12 +25,14 @@ std::optional<std::string> TextOf(const ordered_json& record, const char* key) {
   return found->get<std::string>();
 }
 
-// A manifest is read before files are deleted: it never leads out of its folder.
+// A manifest is read before files are deleted and units are named to systemctl: it never leads out of its folders, and
+// a name is never more than a name.
 bool IsFileName(std::string_view name) {
-  constexpr std::string_view kTunnels = "tunnels/";
-  if (name.starts_with(kTunnels)) name.remove_prefix(kTunnels.size());
-  return !name.empty() && !name.starts_with('.') && name.find('/') == std::string_view::npos &&
-         name.find('\0') == std::string_view::npos;
+  constexpr std::array<std::string_view, 3> kFolders = {"tunnels/", kServicePrefix, kTunnelPrefix};
+  for (const std::string_view folder : kFolders) {
+    if (name.starts_with(folder)) return IsName(name.substr(folder.size()));
+  }
+  return IsName(name);
 }
 
 std::expected<ManifestEntry, std::string> ReadEntry(const ordered_json& record) {
@@ -41,7 +45,10 @@ std::expected<ManifestEntry, std::string> ReadEntry(const ordered_json& record) 
     return std::unexpected("an element of `files` lacks `name`, `hash`, `owner` or `deploy`");
   }
   if (!IsFileName(*name)) return std::unexpected(fmt::format("`{}` is not the name of a file in this folder", *name));
-  return ManifestEntry{*name, *hash, *owner, *deploy};
+  const auto pending = record.find("pending");
+  const bool is_pending = pending != record.end() && *pending == true;
+  if (hash->empty() && !is_pending) return std::unexpected(fmt::format("`{}` has no hash", *name));
+  return ManifestEntry{*name, *hash, *owner, *deploy, TextOf(record, "next").value_or(""), is_pending};
 }
 
 }  // namespace
@@ -62,7 +69,11 @@ std::string PrintManifest(const Manifest& manifest) {
             [](const ManifestEntry* a, const ManifestEntry* b) { return a->name < b->name; });
   ordered_json files = ordered_json::array();
   for (const ManifestEntry* entry : sorted) {
-    files.push_back({{"name", entry->name}, {"hash", entry->hash}, {"owner", entry->owner}, {"deploy", entry->deploy}});
+    ordered_json record = {
+        {"name", entry->name}, {"hash", entry->hash}, {"owner", entry->owner}, {"deploy", entry->deploy}};
+    if (!entry->next.empty()) record["next"] = entry->next;
+    if (entry->pending) record["pending"] = true;
+    files.push_back(std::move(record));
   }
   const ordered_json root = {{"format", kFormat}, {"files", std::move(files)}};
   return root.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";

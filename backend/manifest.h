@@ -11,11 +11,18 @@ namespace ovcc::backend {
 
 /// One row of the manifest: a file that a run wrote.
 struct ManifestEntry {
-  std::string name;    // relative to the output folder
-  std::string hash;    // of its bytes, as `fnv1a64:<16 hex digits>`
-  std::string owner;   // `--owner`: the project that wrote it
-  std::string deploy;  // deploy key, or the network's name
+  std::string name;      // relative to the output folder; a user's live units also have files in the folders beside it
+  std::string hash;      // of its bytes, as `fnv1a64:<16 hex digits>`; empty: it was removed, which is `pending`
+  std::string owner;     // `--owner`: the project that wrote it
+  std::string deploy;    // deploy key, or the network's name
+  std::string next;      // only while a run is under way: the hash that the file is about to have
+  bool pending = false;  // live units: systemd has not been told of this state yet
 };
+
+/// Where the files of live units lie that are not beside the manifest: prefixes of names, relative to `~/.config`.
+/// Source: §11.
+inline constexpr std::string_view kServicePrefix = "systemd/user/";
+inline constexpr std::string_view kTunnelPrefix = "ov/tunnels/";
 
 /// `.ovcc-manifest.json`: what ovcc wrote into a folder, sorted by name. Source: §18.4.
 struct Manifest {

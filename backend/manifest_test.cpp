@@ -33,12 +33,28 @@ TEST(ManifestTest, HashIsFnv1a) {
 
 TEST(ManifestTest, PrintsSortedAndReadsBack) {
   const Manifest manifest{
-      {{"tunnels/t.yml", ContentHash(""), "other", "b"}, {"a.container", ContentHash("a"), "default", "a"}}};
+      {{"tunnels/t.yml", ContentHash(""), "other", "b", "", false},
+       {"a.container", ContentHash("a"), "default", "a", "", false}}};
   EXPECT_EQ(PrintManifest(manifest), kText);
   const auto read = ParseManifest(kText);
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(PrintManifest(*read), kText);
   EXPECT_EQ(read->files[1].owner, "other");
+}
+
+TEST(ManifestTest, WhatIsUnderWayReadsBack) {
+  const Manifest manifest{{{"a.container", ContentHash("a"), "default", "a", ContentHash("b"), true},
+                           {"b.container", "", "default", "b", "", true},
+                           {"ov/tunnels/t.yml", ContentHash(""), "default", "a", "", false},
+                           {"systemd/user/t.service", ContentHash(""), "default", "a", "", false}}};
+  const std::string text = PrintManifest(manifest);
+  const auto read = ParseManifest(text);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(PrintManifest(*read), text);
+  EXPECT_EQ(read->files[0].next, ContentHash("b"));
+  EXPECT_TRUE(read->files[0].pending);
+  EXPECT_EQ(read->files[1].hash, "");
+  EXPECT_FALSE(read->files[2].pending);
 }
 
 TEST(ManifestTest, RefusesWhatItDidNotWrite) {
@@ -56,7 +72,10 @@ TEST(ManifestTest, RefusesWhatItDidNotWrite) {
   EXPECT_EQ(ParseManifest("{\"format\":1,\"files\":[3]}").error(), "an element of `files` is not an object");
   EXPECT_EQ(ParseManifest("{\"format\":1,\"files\":[{\"name\":\"a\"}]}").error(),
             "an element of `files` lacks `name`, `hash`, `owner` or `deploy`");
-  for (const std::string_view name : {"../x", "/etc/x", "a/b", "tunnels/../x", "", ".", "tunnels/", ".bashrc"}) {
+  EXPECT_EQ(ParseManifest(R"({"format":1,"files":[{"name":"a","hash":"","owner":"o","deploy":"d"}]})").error(),
+            "`a` has no hash");
+  for (const std::string_view name : {"../x", "/etc/x", "a/b", "tunnels/../x", "", ".", "tunnels/", ".bashrc", "-a.container",
+                                      "a;b.container", "systemd/user/../x", "systemd/user/", "systemd/x", "ov/tunnels/a/b"}) {
     EXPECT_FALSE(ParseManifest(with_name(name)).has_value()) << name;
   }
 }

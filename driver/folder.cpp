@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,8 +19,10 @@
 namespace ovcc {
 namespace {
 
-// Podman's generator and systemd look at the endings of names only, and skip names that start with a dot.
+// Podman's generators look at nothing but the ending of a name: a staged file must not end as a unit does, or a killed
+// run would leave a second unit.
 constexpr std::string_view kPrefix = ".ovcc-tmp-";
+constexpr std::string_view kSuffix = "~";
 
 // `tunnels/a` -> the folder `tunnels`, opened, and `a`. The base descriptor is duplicated where there is no folder.
 struct Place {
@@ -37,7 +40,7 @@ Place Resolve(int base, const std::string& name, bool create) {
           std::string(halves.second)};
 }
 
-std::string StagedName(const std::string& name) { return std::string(kPrefix) + name; }
+std::string StagedName(const std::string& name) { return fmt::format("{}{}{}", kPrefix, name, kSuffix); }
 
 }  // namespace
 
@@ -45,6 +48,17 @@ std::expected<Folder, IoError> Folder::OpenLocked(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
   if (error && error != std::errc::file_exists) return std::unexpected(IoError{path, error.message()});
+  return Open(path);
+}
+
+std::expected<std::optional<Folder>, IoError> Folder::OpenLockedIfThere(const std::string& path) {
+  auto folder = Open(path);
+  if (folder) return std::optional<Folder>(std::move(*folder));
+  if (folder.error().not_found) return std::optional<Folder>();
+  return std::unexpected(folder.error());
+}
+
+std::expected<Folder, IoError> Folder::Open(const std::string& path) {
   Descriptor folder(Retry([&] { return open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
   if (!folder.ok()) return std::unexpected(IoError{path, std::strerror(errno), errno == ENOENT});
   if (Retry([&] { return flock(folder.get(), LOCK_EX); }) != 0) {
@@ -109,11 +123,21 @@ std::expected<void, IoError> Folder::Commit(const std::string& name) const {
   return {};
 }
 
-std::expected<void, IoError> Folder::Remove(const std::string& name) const {
+std::expected<void, IoError> Folder::SetAside(const std::string& name) const {
   const Place place = Resolve(descriptor_, name, false);
-  if (place.folder.ok() && unlinkat(place.folder.get(), place.name.c_str(), 0) == 0) return {};
+  if (place.folder.ok() &&
+      renameat(place.folder.get(), place.name.c_str(), place.folder.get(), StagedName(place.name).c_str()) == 0) {
+    return {};
+  }
   if (errno == ENOENT) return {};
   return std::unexpected(Fail(name));
+}
+
+std::int64_t Folder::ModifiedAt(const std::string& name) const {
+  const Place place = Resolve(descriptor_, name, false);
+  struct stat status = {};
+  if (!place.folder.ok() || fstatat(place.folder.get(), place.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return 0;
+  return status.st_mtim.tv_sec;
 }
 
 void Folder::RemoveStaged() const {

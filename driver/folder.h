@@ -19,6 +19,9 @@ class Folder {
   /// Opens `path`, made with its parents if missing, and waits for the lock that other runs hold on it.
   [[nodiscard]] static std::expected<Folder, IoError> OpenLocked(const std::string& path);
 
+  /// The same for a folder that stays missing where it is missing: then nothing.
+  [[nodiscard]] static std::expected<std::optional<Folder>, IoError> OpenLockedIfThere(const std::string& path);
+
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
   Folder(Folder&& other) noexcept;
@@ -35,14 +38,20 @@ class Folder {
   /// Puts the staged file of `name` into its place.
   [[nodiscard]] std::expected<void, IoError> Commit(const std::string& name) const;
 
-  /// Removes `name`; nothing happens if it is not there.
-  [[nodiscard]] std::expected<void, IoError> Remove(const std::string& name) const;
+  /// The reverse of `Commit`: makes `name` its staged file, for good or until `Commit`. Nothing happens if it is not
+  /// there.
+  [[nodiscard]] std::expected<void, IoError> SetAside(const std::string& name) const;
 
-  /// Removes temporary files that a killed run left.
+  /// When `name` was last written, in seconds since 1970; 0 if that cannot be told.
+  [[nodiscard]] std::int64_t ModifiedAt(const std::string& name) const;
+
+  /// Removes all staged files, those that a killed run left too.
   void RemoveStaged() const;
 
  private:
   Folder(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
+
+  [[nodiscard]] static std::expected<Folder, IoError> Open(const std::string& path);
 
   [[nodiscard]] IoError Fail(std::string_view name) const;
   void RemoveStagedIn(const std::string& subfolder) const;

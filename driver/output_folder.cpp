@@ -7,15 +7,17 @@
 #include <map>
 
 #include "backend/manifest.h"
-#include "driver/folder.h"
 #include "support/text.h"
 
 namespace ovcc {
 namespace {
 
+using backend::ContentHash;
 using backend::Manifest;
 using backend::ManifestEntry;
 using backend::OutputFile;
+
+using Entries = std::map<std::string, ManifestEntry>;
 
 constexpr unsigned kManifestMode = 0600;
 
@@ -28,6 +30,19 @@ std::unexpected<OutputFailure> Refused(std::string message) {
   return std::unexpected(OutputFailure{OutputFailure::Kind::Refused, std::move(message)});
 }
 
+std::string ManifestFile() { return std::string(backend::kManifestName); }
+
+std::string PrintEntries(const Entries& entries) {
+  Manifest manifest;
+  for (const auto& [name, entry] : entries) manifest.files.push_back(entry);
+  return backend::PrintManifest(manifest);
+}
+
+std::expected<void, IoError> Put(OutputStore& store, const std::string& name, std::string_view bytes, unsigned mode) {
+  auto staged = store.Stage(name, bytes, mode);
+  return staged ? store.Commit(name) : staged;
+}
+
 // A file to be written, and what stood there before.
 struct Change {
   const OutputFile* file;
@@ -36,159 +51,225 @@ struct Change {
 
 class Writer {
  public:
-  Writer(const Folder& folder, std::span<const OutputFile> files, const OutputRequest& request)
-      : folder_(folder), files_(files), request_(request) {}
+  Writer(std::span<const OutputFile> files, const OutputRequest& request, OutputStore& store)
+      : files_(files), request_(request), store_(store) {}
 
   std::expected<OutputReport, OutputFailure> Run() {
-    folder_.RemoveStaged();
+    store_.RemoveStaged();
     if (auto read = ReadManifest(); !read) return std::unexpected(read.error());
     if (auto compared = Compare(); !compared) return std::unexpected(compared.error());
     FindStale();
-    auto done = Apply();
-    folder_.RemoveStaged();
-    if (!done) return std::unexpected(done.error());
+    const auto done = Apply();
+    if (!done) TakeBack();
+    store_.RemoveStaged();
+    if (!done) return Machine(done.error());
+    FindPending();
     return std::move(report_);
   }
 
  private:
   std::expected<void, OutputFailure> ReadManifest() {
-    const std::string name(backend::kManifestName);
-    auto text = folder_.Read(name);
+    auto text = store_.Read(ManifestFile());
     if (!text) return Machine(text.error());
-    if (!*text) return {};
-    manifest_text_ = **text;
-    auto manifest = backend::ParseManifest(manifest_text_);
-    if (!manifest) {
-      report_.manifest_damaged = true;
-      return {};
-    }
-    for (ManifestEntry& entry : manifest->files) known_.emplace(entry.name, entry);
+    found_text_ = std::move(*text);
+    manifest_text_ = found_text_.value_or("");
+    if (!found_text_) return {};
+    const auto manifest = backend::ParseManifest(*found_text_);
+    report_.manifest_damaged = !manifest;
+    if (!manifest) return {};
+    for (const ManifestEntry& entry : manifest->files) (entry.hash.empty() ? gone_ : known_).emplace(entry.name, entry);
     return {};
   }
 
   // Decides for each file whether it may be and must be written.
   std::expected<void, OutputFailure> Compare() {
     for (const OutputFile& file : files_) {
-      auto previous = folder_.Read(file.name);
-      if (!previous)
+      auto previous = store_.Read(file.name);
+      if (!previous) {
         return Refused(fmt::format("`{}` stands in the way: {}", previous.error().path, previous.error().reason));
+      }
       const auto known = known_.find(file.name);
       if (known != known_.end() && known->second.owner != request_.owner) {
         return Refused(fmt::format("`{}` belongs to the owner `{}`", file.name, known->second.owner));
       }
-      if (*previous && **previous == file.bytes) {
-        ++report_.unchanged;
-      } else {
-        if (*previous) {
-          if (known == known_.end() && !IsGenerated(file.name, **previous)) {
-            return Refused(fmt::format("`{}` exists and was not written by ovcc", file.name));
-          }
-          if (known != known_.end() && backend::ContentHash(**previous) != known->second.hash) {
-            report_.overwritten_edits.push_back(file.name);
-          }
-        }
-        report_.written.push_back(file.name);
-        changes_.push_back({&file, std::move(*previous)});
+      const bool edited = known != known_.end() && *previous && IsEdited(known->second, **previous);
+      const bool changed = *previous != file.bytes;
+      if (changed && *previous && known == known_.end() && !IsGenerated(file.name, **previous)) {
+        return Refused(fmt::format("`{}` exists and was not written by ovcc", file.name));
       }
-      result_.emplace(file.name,
-                      ManifestEntry{file.name, backend::ContentHash(file.bytes), request_.owner, file.owner});
+      const bool was_pending = gone_.contains(file.name) || (known != known_.end() && known->second.pending);
+      result_.emplace(file.name, ManifestEntry{file.name, ContentHash(file.bytes), request_.owner, file.owner, "",
+                                               was_pending || (changed && request_.live)});
+      if (!changed) {
+        ++report_.unchanged;
+        continue;
+      }
+      if (edited) report_.overwritten_edits.push_back(file.name);
+      if (!*previous) report_.created.push_back(file.name);
+      report_.written.push_back(file.name);
+      changes_.push_back({&file, std::move(*previous)});
     }
     return {};
   }
 
   // The first line of every unit names its file; a folder that an older tool filled is taken over by it.
-  static bool IsGenerated(const std::string& name, std::string_view bytes) {
-    return bytes.starts_with(fmt::format("# {} (generated by ov config)\n", name));
+  static bool IsGenerated(std::string_view name, std::string_view bytes) {
+    const std::string_view base = name.substr(name.rfind('/') + 1);
+    return bytes.starts_with(fmt::format("# {} (generated by ov config)\n", base));
+  }
+
+  // Tells what somebody else wrote from what a killed run left: that is the file before or after.
+  static bool IsEdited(ManifestEntry& entry, std::string_view bytes) {
+    const std::string hash = ContentHash(bytes);
+    if (hash == entry.next) entry.hash = hash;
+    entry.next.clear();
+    return hash != entry.hash;
+  }
+
+  [[nodiscard]] bool Judges(const ManifestEntry& entry) const {
+    return store_.Holds(entry.name) && entry.owner == request_.owner &&
+           (!request_.only || entry.deploy == *request_.only);
   }
 
   void FindStale() {
-    for (const auto& [name, entry] : known_) {
+    for (auto& [name, entry] : known_) {
       if (result_.contains(name)) continue;
-      const bool judged = entry.owner == request_.owner && (!request_.only || entry.deploy == *request_.only);
-      if (!judged) {
+      if (!Judges(entry)) {
         result_.emplace(name, entry);
         continue;
       }
-      const auto bytes = folder_.Read(name);
-      if (bytes && !*bytes) continue;  // somebody deleted it
-      const bool edited = !bytes || backend::ContentHash(**bytes) != entry.hash;
-      if (request_.prune && !edited) {
+      const auto bytes = store_.Read(name);
+      if (bytes && !*bytes) {
+        report_.missing.push_back(name);
+        Forget(entry);
+        continue;
+      }
+      const bool edited = !bytes || IsEdited(entry, **bytes);
+      const bool prune = request_.prune || entry.deploy == request_.prune_deploy;
+      if (prune && !edited) {
         report_.pruned.push_back(name);
+        Forget(entry);
       } else {
-        (request_.prune ? report_.kept_edited : report_.stale).push_back(name);
+        (prune ? report_.kept_edited : report_.stale).push_back(name);
         result_.emplace(name, entry);
       }
     }
+    result_.insert(gone_.begin(), gone_.end());
   }
 
-  std::expected<void, OutputFailure> Apply() {
+  // The unit of a removed file runs until systemd is told.
+  void Forget(const ManifestEntry& entry) {
+    if (request_.live || entry.pending) {
+      result_.emplace(entry.name, ManifestEntry{entry.name, "", entry.owner, entry.deploy, "", true});
+    }
+  }
+
+  std::expected<void, IoError> Apply() {
     for (const Change& change : changes_) {
-      if (auto staged = folder_.Stage(change.file->name, change.file->bytes, change.file->mode); !staged) {
-        return Machine(staged.error());
-      }
+      auto staged = store_.Stage(change.file->name, change.file->bytes, change.file->mode);
+      if (!staged) return staged;
     }
-    // Until the last step the manifest lists old and new files, so that a killed run leaves nothing unknown behind.
-    std::map<std::string, ManifestEntry> both = known_;
-    for (const auto& [name, entry] : result_) both.insert_or_assign(name, entry);
-    const bool grows = both.size() != known_.size();
-    if (grows) {
-      if (auto written = WriteManifest(both); !written) return Machine(written.error());
-    }
-    for (std::size_t i = 0; i < changes_.size(); ++i) {
-      if (auto committed = folder_.Commit(changes_[i].file->name); !committed) {
-        TakeBack(i);
-        return Machine(committed.error());
-      }
+    if (auto written = WriteManifest(Underway()); !written) return written;
+    for (const Change& change : changes_) {
+      if (auto committed = store_.Commit(change.file->name); !committed) return committed;
+      ++committed_;
     }
     for (const std::string& name : report_.pruned) {
-      if (auto removed = folder_.Remove(name); !removed) return Machine(removed.error());
+      if (auto removed = store_.SetAside(name); !removed) return removed;
+      ++removed_;
     }
-    if (auto written = WriteManifest(result_); !written) return Machine(written.error());
-    return {};
+    return WriteManifest(result_);
   }
 
-  std::expected<void, IoError> WriteManifest(const std::map<std::string, ManifestEntry>& entries) {
-    Manifest manifest;
-    for (const auto& [name, entry] : entries) manifest.files.push_back(entry);
-    std::string text = backend::PrintManifest(manifest);
+  // Until the last step the manifest lists old and new files, so that a killed run leaves nothing unknown behind.
+  [[nodiscard]] Entries Underway() const {
+    Entries both = known_;
+    for (const auto& [name, entry] : result_) {
+      const auto [before, is_new] = both.emplace(name, entry);
+      if (is_new) continue;
+      const std::string hash = before->second.hash;
+      before->second = entry;
+      before->second.hash = hash;
+      if (entry.hash != hash) before->second.next = entry.hash;
+    }
+    return both;
+  }
+
+  std::expected<void, IoError> WriteManifest(const Entries& entries) {
+    std::string text = PrintEntries(entries);
     if (text == manifest_text_) return {};
-    const std::string name(backend::kManifestName);
-    auto staged = folder_.Stage(name, text, kManifestMode);
-    if (!staged) return staged;
     manifest_text_ = std::move(text);
-    return folder_.Commit(name);
+    return Put(store_, ManifestFile(), manifest_text_, kManifestMode);
   }
 
-  // Restores what the first `count` renames replaced. The disk has just failed: what fails again stays new.
-  void TakeBack(std::size_t count) {
-    folder_.RemoveStaged();
-    for (const Change& change : std::span(changes_).first(count)) {
-      const std::string& name = change.file->name;
-      if (!change.previous) {
-        (void)folder_.Remove(name);
-      } else if (folder_.Stage(name, *change.previous, change.file->mode)) {
-        (void)folder_.Commit(name);
-      }
+  // Undoes what `Apply` did. The disk has just failed: what fails again stays new.
+  void TakeBack() {
+    for (const std::string& name : std::span(report_.pruned).first(removed_)) (void)store_.Commit(name);
+    store_.RemoveStaged();
+    for (const Change& change : std::span(changes_).first(committed_)) {
+      PutBack(change.file->name, change.previous, change.file->mode);
+    }
+    if (manifest_text_ != found_text_.value_or("")) PutBack(ManifestFile(), found_text_, kManifestMode);
+  }
+
+  void PutBack(const std::string& name, const std::optional<std::string>& bytes, unsigned mode) {
+    (void)(bytes ? Put(store_, name, *bytes, mode) : store_.SetAside(name));
+  }
+
+  void FindPending() {
+    for (const auto& [name, entry] : result_) {
+      if (!entry.pending || !Judges(entry)) continue;
+      report_.pending.push_back({name, entry.deploy, entry.hash, entry.hash.empty() ? 0 : store_.ModifiedAt(name)});
     }
   }
 
-  const Folder& folder_;
   std::span<const OutputFile> files_;
   const OutputRequest& request_;
+  OutputStore& store_;
   OutputReport report_;
-  std::string manifest_text_;
-  std::map<std::string, ManifestEntry> known_;   // of the manifest that was found
-  std::map<std::string, ManifestEntry> result_;  // of the manifest that will stand
+  std::optional<std::string> found_text_;  // the manifest as it was found
+  std::string manifest_text_;              // as it stands
+  Entries known_;                          // files of the manifest that was found
+  Entries gone_;                           // its marks of removed files
+  Entries result_;                         // of the manifest that will stand
   std::vector<Change> changes_;
+  std::size_t committed_ = 0;  // of `changes_`
+  std::size_t removed_ = 0;    // of `report_.pruned`
 };
 
 }  // namespace
 
 std::expected<OutputReport, OutputFailure> WriteOutput(std::span<const OutputFile> files,
                                                        const OutputRequest& request) {
-  auto folder = Folder::OpenLocked(request.directory);
-  if (!folder) return Machine(folder.error());
-  return Writer(*folder, files, request).Run();
+  auto store = DiskOutput::Open(request.directory, request.beside);
+  if (!store) return Machine(store.error());
+  return WriteOutput(files, request, *store);
+}
+
+std::expected<OutputReport, OutputFailure> WriteOutput(std::span<const OutputFile> files, const OutputRequest& request,
+                                                       OutputStore& store) {
+  return Writer(files, request, store).Run();
+}
+
+std::expected<void, OutputFailure> MarkApplied(std::span<const PendingFile> applied, const OutputRequest& request) {
+  auto store = DiskOutput::Open(request.directory, request.beside);
+  if (!store) return Machine(store.error());
+  const auto text = store->Read(ManifestFile());
+  if (!text) return Machine(text.error());
+  const auto manifest = backend::ParseManifest(text->value_or(""));
+  if (!manifest) return {};  // somebody took it away: nothing is marked
+  Entries entries;
+  for (const ManifestEntry& entry : manifest->files) entries.emplace(entry.name, entry);
+  for (const PendingFile& file : applied) {
+    const auto found = entries.find(file.name);
+    if (found == entries.end() || found->second.hash != file.hash) continue;
+    found->second.pending = false;
+    if (file.hash.empty()) entries.erase(found);
+  }
+  const std::string marked = PrintEntries(entries);
+  if (marked == *text) return {};
+  if (const auto written = Put(*store, ManifestFile(), marked, kManifestMode); !written) return Machine(written.error());
+  return {};
 }
 
 }  // namespace ovcc

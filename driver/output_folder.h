@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <span>
@@ -8,25 +9,40 @@
 #include <vector>
 
 #include "backend/backend.h"
+#include "driver/output_store.h"
 
 namespace ovcc {
 
 /// Where and how a run writes. Source: §18.4.
 struct OutputRequest {
-  std::string directory;            // made if it does not exist
-  std::string owner = "default";    // `--owner`: only its files are judged stale
-  bool prune = false;               // delete stale files
-  std::optional<std::string> only;  // `--only KEY`: nothing of another entry is stale
+  std::string directory;                    // made if it does not exist; the manifest lies there
+  std::vector<FolderBeside> beside;         // live units: folders of the files that Podman does not read
+  bool live = false;                        // units run from here: the manifest marks what systemd was not told of
+  std::string owner = "default";            // `--owner`: only its files are judged stale
+  bool prune = false;                       // delete stale files
+  std::optional<std::string> prune_deploy;  // delete those of this deploy key, report the others
+  std::optional<std::string> only;          // `--only KEY`: nothing of another entry is stale
+};
+
+/// A file that changed since systemd was last told.
+struct PendingFile {
+  std::string name;
+  std::string deploy;         // deploy key, or the network's name
+  std::string hash;           // of its bytes; empty: it is gone
+  std::int64_t modified = 0;  // seconds since 1970; 0 if it is gone
 };
 
 /// What a run did to the folder; names are relative to it and sorted.
 struct OutputReport {
   std::vector<std::string> written;
+  std::vector<std::string> created;  // those of `written` that were not there
   std::size_t unchanged = 0;
   std::vector<std::string> stale;              // still there
   std::vector<std::string> pruned;             // deleted
+  std::vector<std::string> missing;            // stale, but somebody had deleted them already
   std::vector<std::string> kept_edited;        // stale, but changed by hand since: kept even by `prune`
   std::vector<std::string> overwritten_edits;  // written over, though changed by hand since
+  std::vector<PendingFile> pending;            // live: by this run and earlier ones, of the owner and the entry alone
   bool manifest_damaged = false;               // it was taken as absent
 };
 
@@ -46,5 +62,14 @@ struct OutputFailure {
 /// are never changed unless their first line says that they are generated. Two runs at once wait for each other.
 [[nodiscard]] std::expected<OutputReport, OutputFailure> WriteOutput(std::span<const backend::OutputFile> files,
                                                                      const OutputRequest& request);
+
+/// The same in a store that is open.
+[[nodiscard]] std::expected<OutputReport, OutputFailure> WriteOutput(std::span<const backend::OutputFile> files,
+                                                                     const OutputRequest& request, OutputStore& store);
+
+/// Takes the marks of live files out of the manifest, after systemd has been told. A file that another run has changed
+/// meanwhile keeps its mark.
+[[nodiscard]] std::expected<void, OutputFailure> MarkApplied(std::span<const PendingFile> applied,
+                                                             const OutputRequest& request);
 
 }  // namespace ovcc

@@ -116,6 +116,37 @@ TEST_F(OutputFolderTest, OnlyOneEntryLeavesTheOthersAlone) {
   EXPECT_EQ(Read("a.container"), "A\n");
 }
 
+TEST_F(OutputFolderTest, OneEntryIsPrunedAndTheOthersAreReported) {
+  Write({{"a.container", "A\n", 0600, "a"}, {"b.container", "B\n", 0600, "b"}, {"b.pod", "P\n", 0600, "b"}});
+  request_.prune_deploy = "b";
+  const OutputReport report = Write({{"b.container", "B\n", 0600, "b"}});
+  EXPECT_THAT(report.pruned, ElementsAre("b.pod"));
+  EXPECT_THAT(report.stale, ElementsAre("a.container"));
+  EXPECT_EQ(Read("a.container"), "A\n");
+}
+
+// W47: an instance, and a name that begins alike, belong to other entries.
+TEST_F(OutputFolderTest, PruningAnEntryLeavesItsInstances) {
+  Write({{"ov-a.container", "A\n", 0600, "a"}, {"ov-a-x.container", "X\n", 0600, "a/x"}});
+  request_.prune_deploy = "a";
+  EXPECT_THAT(Write({}).pruned, ElementsAre("ov-a.container"));
+  EXPECT_THAT(Names(), ElementsAre(".ovcc-manifest.json", "ov-a-x.container"));
+}
+
+TEST_F(OutputFolderTest, TellsNewFilesFromChangedOnes) {
+  Write({{"a.container", "A\n", 0600, "a"}});
+  const OutputReport report = Write({{"a.container", "A2\n", 0600, "a"}, {"b.container", "B\n", 0600, "b"}});
+  EXPECT_THAT(report.written, ElementsAre("a.container", "b.container"));
+  EXPECT_THAT(report.created, ElementsAre("b.container"));
+}
+
+TEST_F(OutputFolderTest, AStaleFileThatIsGoneAlreadyIsForgotten) {
+  Write({{"a.container", "A\n", 0600, "a"}});
+  std::filesystem::remove(request_.directory + "/a.container");
+  EXPECT_THAT(Write({}).missing, ElementsAre("a.container"));
+  EXPECT_THAT(Write({}).missing, IsEmpty());
+}
+
 TEST_F(OutputFolderTest, RefusesAFileThatItDidNotWrite) {
   Put("a.container", "by hand\n");
   const auto refused = WriteOutput(

@@ -72,4 +72,26 @@ std::string ReportLines(const OutputReport& report, std::size_t deployments, con
   return text;
 }
 
+std::string UnitLines(std::span<const LiveUnit> units) {
+  const auto named = [&](UnitChange change) {
+    Names names;
+    for (const LiveUnit& unit : units) {
+      if (unit.change == change) names.insert(unit.service);
+    }
+    return names;
+  };
+  const auto line = [&](std::string_view kind, const Names& names) {
+    return names.empty() ? "" : fmt::format("{} {}\n", kind, Listed(names));
+  };
+  Names by_hand;
+  for (const LiveUnit& unit : units) {
+    if (unit.by_hand && unit.change != UnitChange::None) by_hand.insert(unit.service);
+  }
+  const std::string text = line("new:", named(UnitChange::New)) + line("changed:", named(UnitChange::Changed)) +
+                              line("restarted with their pod:", named(UnitChange::WithPod)) +
+                              line("gone:", named(UnitChange::Gone)) +
+                              line("started by nothing but `ov start`:", by_hand);
+  return text.empty() ? "no unit changed\n" : text;
+}
+
 }  // namespace ovcc

@@ -1,0 +1,129 @@
+// Where compiled units go: standard output, a folder, or the folders of the user whose systemd runs them.
+#include "driver/output_flags.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <expected>
+
+#include "driver/apply_units.h"
+#include "driver/live_units.h"
+#include "driver/output_folder.h"
+#include "driver/summary.h"
+#include "support/text.h"
+
+namespace ovcc {
+namespace {
+
+using backend::OutputFile;
+
+// All files in the `.quadlets` form of Podman 6 (§18.4).
+std::string JoinFiles(const std::vector<OutputFile>& files) {
+  std::string text;
+  for (const OutputFile& file : files) {
+    if (!text.empty()) text += "---\n";
+    text += fmt::format("# FileName={}\n", file.name);
+    text += file.bytes;
+  }
+  return text;
+}
+
+// The files of one entry, and its network, without which they mean nothing.
+void KeepOnly(const std::string& key, const ir::Module& module, std::vector<OutputFile>& files) {
+  std::string network;
+  for (const ir::Deployment& deployment : module.deployments) {
+    if (deployment.key.text() == key) network = fmt::format("{}.network", deployment.network.text());
+  }
+  std::erase_if(files, [&](const OutputFile& file) { return file.owner != key && file.name != network; });
+}
+
+// Writes and says so, or says why not and what that means to the caller.
+std::expected<OutputReport, ExitStatus> Write(const OutputRequest& request, const std::string& shown, bool quiet,
+                                              const Compilation& compilation, const std::vector<OutputFile>& files,
+                                              const CommandContext& context) {
+  auto report = WriteOutput(files, request);
+  if (!report) {
+    context.console.Err(fmt::format("ovcc: error: {}; nothing was written\n", report.error().message));
+    const bool refused = report.error().kind == OutputFailure::Kind::Refused;
+    return std::unexpected(refused ? ExitStatus::Errors : ExitStatus::Machine);
+  }
+  if (!quiet) {
+    const std::size_t deployments = request.only ? 1 : compilation.module.deployments.size();
+    context.console.Err(ReportLines(*report, deployments, shown));
+  }
+  return std::move(*report);
+}
+
+// systemd serves the user who runs ovcc, and reads that user's folders.
+std::string CheckHome(std::string_view home, const CommandContext& context) {
+  const auto own = context.environment.Get("HOME");
+  if (!own || CleanPath(*own) == home) return "";
+  return fmt::format("`--apply` is for your own units below `{}`, and these are for `{}`", *own, home);
+}
+
+ExitStatus WriteUserUnits(const OutputFlags& flags, OutputRequest request, const Compilation& compilation,
+                          std::vector<OutputFile> files, const CommandContext& context) {
+  const std::string_view home = compilation.module.host.home.text();
+  if (const std::string wrong = CheckHome(home, context); flags.apply && !wrong.empty()) {
+    return UsageError(context, wrong);
+  }
+  AimAtUser(home, request);
+  files = PlaceForUser(std::move(files));
+  const auto report = Write(request, "~/.config/containers/systemd", flags.quiet, compilation, files, context);
+  if (!report) return report.error();
+  const std::vector<LiveUnit> units = FindUnits(files, ChangesOf(*report));
+  if (!flags.quiet) {
+    context.console.Err(UnitLines(units));
+    context.console.Err(PrerequisiteLines(compilation.module, request.only));
+  }
+  if (flags.apply) return ApplyUnits(files, request, *report, flags.quiet, context);
+  for (const auto& command : CommandsFor(units)) context.console.Out(CommandText(command) + "\n");
+  return ExitStatus::Done;
+}
+
+}  // namespace
+
+void DeclareOutputFlags(CLI::App& app, OutputFlags& flags) {
+  const std::string group = "Output";
+  CLI::Option* out = app.add_option("--out", flags.out, "folder to write the units into; `-` is standard output")
+                         ->option_text("DIR")
+                         ->group(group);
+  CLI::Option* to_stdout =
+      app.add_flag("--stdout", flags.to_stdout, "write all files to standard output")->excludes(out)->group(group);
+  CLI::Option* user_units = app.add_flag("--user-units", flags.user_units,
+                                         "write where Podman and systemd look for the units of the user, and print "
+                                         "the commands that apply them")
+                                ->excludes(out)
+                                ->excludes(to_stdout)
+                                ->group(group);
+  app.add_flag("--apply", flags.apply, "run these commands, and print the state of each unit")
+      ->needs(user_units)
+      ->group(group);
+  app.add_flag("--prune", flags.prune, "delete files that an earlier build wrote and this one does not")->group(group);
+  app.add_option("--owner", flags.owner, "whose files these are, where projects share a folder; default: default")
+      ->option_text("NAME")
+      ->group(group);
+  app.add_flag("-q,--quiet", flags.quiet, "no summary")->group(group);
+}
+
+ExitStatus WriteUnits(const OutputFlags& flags, const CompileFlags& compile, const Compilation& compilation,
+                      std::vector<OutputFile> files, const CommandContext& context) {
+  if (compile.only) KeepOnly(*compile.only, compilation.module, files);
+  OutputRequest request;
+  request.owner = flags.owner;
+  request.prune = flags.prune;
+  request.prune_deploy = flags.prune_deploy;
+  request.only = compile.only;
+  if (flags.user_units) return WriteUserUnits(flags, std::move(request), compilation, std::move(files), context);
+  if (flags.prints()) {
+    context.console.Out(JoinFiles(files));
+  } else {
+    request.directory = JoinPath(context.working_directory, *flags.out);
+    const auto report = Write(request, *flags.out, flags.quiet, compilation, files, context);
+    if (!report) return report.error();
+  }
+  if (!flags.quiet) context.console.Err(PrerequisiteLines(compilation.module, request.only));
+  return ExitStatus::Done;
+}
+
+}  // namespace ovcc

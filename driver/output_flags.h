@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "backend/backend.h"
+#include "driver/command.h"
+#include "driver/compilation.h"
+
+namespace CLI {
+class App;
+}
+
+namespace ovcc {
+
+/// Flags of every command that writes units, as typed.
+struct OutputFlags {
+  std::optional<std::string> out;
+  bool to_stdout = false;
+  bool user_units = false;
+  bool apply = false;
+  bool prune = false;
+  std::optional<std::string> prune_deploy;  // no flag: a command that edits one entry prunes what that one no longer has
+  std::string owner = "default";
+  bool quiet = false;
+
+  /// Whether units go to standard output.
+  [[nodiscard]] bool prints() const { return to_stdout || out == "-"; }
+  /// Whether the user said where units go.
+  [[nodiscard]] bool has_place() const { return out || to_stdout || user_units; }
+};
+
+/// Adds the flags to a subcommand. `flags` must outlive `app`.
+void DeclareOutputFlags(CLI::App& app, OutputFlags& flags);
+
+/// Writes the units of a compile where the flags say, with `--apply` tells systemd, and reports on standard error.
+/// Standard output gets the units (`--stdout`), the commands that apply them (`--user-units`), or the states of units
+/// (`--apply`). `flags.has_place()` must hold.
+ExitStatus WriteUnits(const OutputFlags& flags, const CompileFlags& compile, const Compilation& compilation,
+                      std::vector<backend::OutputFile> files, const CommandContext& context);
+
+}  // namespace ovcc
