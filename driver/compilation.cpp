@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "driver/expected_diagnostics.h"
 #include "frontend/demote_unused.h"
@@ -75,6 +76,22 @@ void PrintTimings(const CommandContext& context, const std::vector<PassTiming>& 
 }
 
 }  // namespace
+
+ir::Module ReadAsWritten(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
+  DiagnosticSink reported = std::exchange(compilation.diags, DiagnosticSink());
+  ProjectRequest request = MakeRequest(flags, context, compilation);
+  request.flags.reset();
+  std::vector<std::string> unused;
+  ir::Module module =
+      LoadProject(request, context.files, compilation.sources, compilation.names, compilation.diags, unused);
+  compilation.diags = std::move(reported);
+  return module;
+}
+
+std::string DeployPathOf(const CompileFlags& flags, const CommandContext& context) {
+  Compilation scratch;
+  return DeployPath(MakeRequest(flags, context, scratch), context.files);
+}
 
 void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
   compilation.jobs = flags.jobs != 0 ? flags.jobs : std::max(1U, std::thread::hardware_concurrency());

@@ -25,6 +25,14 @@ struct Compilation {
   unsigned jobs = 1;
 };
 
+/// Reads the project as its files say, without the flags of one entry and without passes, and throws its findings away:
+/// `Compile` reports them. The module is that of `compilation`'s sources and names, which hold what was read.
+[[nodiscard]] ir::Module ReadAsWritten(const CompileFlags& flags, const CommandContext& context,
+                                       Compilation& compilation);
+
+/// The deploy.yml that the flags name (§18.2), as `Compile` asks for it; it may not exist.
+[[nodiscard]] std::string DeployPathOf(const CompileFlags& flags, const CommandContext& context);
+
 /// Reads the project and runs all passes; findings are in `diags`, errors in what nothing uses already warnings (§12).
 /// Prints IR between passes where the flags ask for it.
 void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation);

@@ -47,8 +47,9 @@ void DeclareOutputs(CLI::App& app, CompileFlags& flags) {
       ->group("Output");
 }
 
-void DeclareEntryFlags(CLI::App& app, EntryFlags& entry) {
-  const std::string group = "One entry, changed for this run (needs --entry)";
+void DeclareEntryFlags(CLI::App& app, EntryFlags& entry, EntryName entry_name) {
+  const bool by_option = entry_name == EntryName::Option;
+  const std::string group = by_option ? "One entry, changed for this run (needs --entry)" : "Changes";
   const auto one = [&](const char* names, auto& value, const char* help, const char* text) {
     app.add_option(names, value, help)->option_text(text)->group(group);
   };
@@ -56,7 +57,11 @@ void DeclareEntryFlags(CLI::App& app, EntryFlags& entry) {
   const auto many = [&](const char* names, std::vector<std::string>& values, const char* help, const char* text) {
     app.add_option(names, values, help)->allow_extra_args(false)->option_text(text)->group(group);
   };
-  one("--entry", entry.entry, "the deploy key that the flags below change", "KEY");
+  if (by_option) {
+    one("--entry", entry.entry, "the deploy key that the flags below change", "KEY");
+  } else {
+    app.add_option("DEPLOY", entry.entry, "the deploy key: an image, or IMAGE/INSTANCE")->option_text("");
+  }
   one("-i,--instance", entry.instance, "instance: the entry is KEY/INSTANCE", "INSTANCE");
   many("--sidecar", entry.sidecars, "attach a sidecar", "NAME");
   many("--no-sidecar", entry.no_sidecars, "detach a sidecar", "NAME");
@@ -93,19 +98,12 @@ void DeclareRun(CLI::App& app, CompileFlags& flags) {
       ->group(group);
 }
 
-bool HasEntryEdit(const EntryFlags& entry) {
-  return entry.instance || !entry.sidecars.empty() || !entry.no_sidecars.empty() || !entry.env.empty() ||
-         !entry.unset.empty() || entry.clean || entry.env_file || !entry.ports.empty() || !entry.volumes.empty() ||
-         !entry.binds.empty() || !entry.encrypts.empty() || entry.network || entry.memory_max || entry.memory_high ||
-         entry.memory_swap_max || entry.cpus;
-}
-
 }  // namespace
 
-void DeclareCompileFlags(CLI::App& app, CompileFlags& flags) {
+void DeclareCompileFlags(CLI::App& app, CompileFlags& flags, EntryName entry_name) {
   DeclareInputs(app, flags);
   DeclareOutputs(app, flags);
-  DeclareEntryFlags(app, flags.entry);
+  DeclareEntryFlags(app, flags.entry, entry_name);
   DeclareRun(app, flags);
 }
 
@@ -114,7 +112,7 @@ std::string CheckCompileFlags(const CompileFlags& flags) {
     return "the flags of one entry need `--entry KEY`";
   }
   if (flags.entry.instance && flags.entry.entry.contains('/')) {
-    return fmt::format("`-i` and the instance in `--entry {}` exclude each other", flags.entry.entry);
+    return fmt::format("`-i` and the instance in `{}` exclude each other", flags.entry.entry);
   }
   if (flags.target && !ParseTarget(*flags.target)) {
     return fmt::format("`--target {}`: write it as podman-5.4", *flags.target);
@@ -123,6 +121,13 @@ std::string CheckCompileFlags(const CompileFlags& flags) {
     return fmt::format("`--print-ir-after {}`: there is no such pass", flags.print_ir_after);
   }
   return {};
+}
+
+bool HasEntryEdit(const EntryFlags& entry) {
+  return entry.instance || !entry.sidecars.empty() || !entry.no_sidecars.empty() || !entry.env.empty() ||
+         !entry.unset.empty() || entry.clean || entry.env_file || !entry.ports.empty() || !entry.volumes.empty() ||
+         !entry.binds.empty() || !entry.encrypts.empty() || entry.network || entry.memory_max || entry.memory_high ||
+         entry.memory_swap_max || entry.cpus;
 }
 
 std::optional<ir::PodmanVersion> ParseTarget(std::string_view text) {

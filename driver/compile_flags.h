@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,11 +35,20 @@ struct CompileFlags {
   EntryFlags entry;
 };
 
+/// How a command names the entry that the entry flags change.
+enum class EntryName : std::uint8_t {
+  Option,    // `--entry KEY`
+  Argument,  // `DEPLOY`, the subject of the command
+};
+
 /// Adds the flags to a subcommand. `flags` must outlive `app`.
-void DeclareCompileFlags(CLI::App& app, CompileFlags& flags);
+void DeclareCompileFlags(CLI::App& app, CompileFlags& flags, EntryName entry_name = EntryName::Option);
 
 /// What is wrong with the flags taken together; empty: nothing. Wrong usage is never a diagnostic of the input.
 [[nodiscard]] std::string CheckCompileFlags(const CompileFlags& flags);
+
+/// True if a flag asks for a change of the entry.
+[[nodiscard]] bool HasEntryEdit(const EntryFlags& entry);
 
 /// `podman-X.Y`; nothing for anything else.
 [[nodiscard]] std::optional<ir::PodmanVersion> ParseTarget(std::string_view text);

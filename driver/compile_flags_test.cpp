@@ -35,7 +35,7 @@ TEST(CompileFlags, EntryFlagsNeedAnEntry) {
   EXPECT_EQ(CheckCompileFlags(Parse({"--sidecar", "tailscale"})), "the flags of one entry need `--entry KEY`");
   EXPECT_EQ(CheckCompileFlags(Parse({"--entry", "web", "--sidecar", "tailscale"})), "");
   EXPECT_EQ(CheckCompileFlags(Parse({"--entry", "web/a", "-i", "b"})),
-            "`-i` and the instance in `--entry web/a` exclude each other");
+            "`-i` and the instance in `web/a` exclude each other");
 }
 
 TEST(CompileFlags, UnknownPassAndTargetAreWrongUsage) {

@@ -136,8 +136,7 @@ std::vector<FileChange> PendingChangesOf(const OutputReport& report) {
   for (const PendingFile& file : report.pending) {
     const auto found = fresh.find(file.name);
     const UnitChange earlier = file.hash.empty() ? UnitChange::Gone : UnitChange::Changed;
-    changes.push_back(
-        {file.name, found == fresh.end() ? earlier : found->second, file.modified, found != fresh.end()});
+    changes.push_back({file.name, found == fresh.end() ? earlier : found->second, file.modified, found != fresh.end()});
   }
   return changes;
 }

@@ -108,10 +108,9 @@ TEST(LiveUnits, WhatIsGoneIsStoppedFirst) {
                                            {"ov-old-ts.container", UnitChange::Gone},
                                            {"systemd/user/ov-old-tunnel.service", UnitChange::Gone},
                                            {"ov/tunnels/old.yml", UnitChange::Gone}};
-  EXPECT_THAT(
-      Commands(FindUnits(Files(), changes)),
-      ElementsAre("systemctl --user stop ov-old-pod.service ov-old-ts.service ov-old-tunnel.service",
-                  "systemctl --user daemon-reload", "systemctl --user restart ov-db.service"));
+  EXPECT_THAT(Commands(FindUnits(Files(), changes)),
+              ElementsAre("systemctl --user stop ov-old-pod.service ov-old-ts.service ov-old-tunnel.service",
+                          "systemctl --user daemon-reload", "systemctl --user restart ov-db.service"));
 }
 
 // A container `web-pod` has the service that the pod of `web` had.
@@ -123,7 +122,8 @@ TEST(LiveUnits, AServiceThatAnotherFileNowMakesIsNotStopped) {
 }
 
 TEST(LiveUnits, AFileThatIsNotReadWhereItLiesIsNoUnit) {
-  const std::vector<FileChange> changes = {{"old-tunnel.service", UnitChange::Gone}, {"tunnels/x.yml", UnitChange::Gone}};
+  const std::vector<FileChange> changes = {{"old-tunnel.service", UnitChange::Gone},
+                                           {"tunnels/x.yml", UnitChange::Gone}};
   EXPECT_THAT(FindUnits({}, changes), IsEmpty());
 }
 

@@ -21,7 +21,8 @@ struct OutputFlags {
   bool user_units = false;
   bool apply = false;
   bool prune = false;
-  std::optional<std::string> prune_deploy;  // no flag: a command that edits one entry prunes what that one no longer has
+  std::optional<std::string>
+      prune_deploy;  // no flag: a command that edits one entry prunes what that one no longer has
   std::string owner = "default";
   bool quiet = false;
 
@@ -39,5 +40,10 @@ void DeclareOutputFlags(CLI::App& app, OutputFlags& flags);
 /// (`--apply`). `flags.has_place()` must hold.
 ExitStatus WriteUnits(const OutputFlags& flags, const CompileFlags& compile, const Compilation& compilation,
                       std::vector<backend::OutputFile> files, const CommandContext& context);
+
+/// What `WriteUnits` would change on the disk, as unified diffs on standard output, or the units themselves where they
+/// go there anyway.
+ExitStatus PreviewUnits(const OutputFlags& flags, const CompileFlags& compile, const Compilation& compilation,
+                        std::vector<backend::OutputFile> files, const CommandContext& context);
 
 }  // namespace ovcc

@@ -268,7 +268,8 @@ std::expected<void, OutputFailure> MarkApplied(std::span<const PendingFile> appl
   }
   const std::string marked = PrintEntries(entries);
   if (marked == *text) return {};
-  if (const auto written = Put(*store, ManifestFile(), marked, kManifestMode); !written) return Machine(written.error());
+  if (const auto written = Put(*store, ManifestFile(), marked, kManifestMode); !written)
+    return Machine(written.error());
   return {};
 }
 

@@ -11,6 +11,7 @@
 #include "frontend/edit/env_edits.h"
 #include "frontend/edit/port_edits.h"
 #include "frontend/edit/render.h"
+#include "support/check.h"
 
 namespace ovcc::edit {
 namespace {
@@ -247,9 +248,6 @@ std::vector<Edit> PlanEdits(const Tree& file, const DeployText& text, const Depl
     edits = EntryPlan(view, before == nullptr ? none : *before, *after, text, sources, diags).Plan(change.after);
     if (before == nullptr && edits.empty()) edits.push_back({view.path(), Tree()});
   }
-  if (change.write_provides) {
-    for (Edit& edit : RegistryEdits(file, change.after)) edits.push_back(std::move(edit));
-  }
   return edits;
 }
 
@@ -272,6 +270,25 @@ std::string ByHand(const Edit& edit) {
   return fmt::format("write it by hand: `{}: {}`", PathText(edit.path), RenderFlow(*edit.value, Layout()));
 }
 
+std::optional<std::string> ApplyAll(const DeployText& text, const std::vector<Edit>& edits, DiagnosticSink& diags) {
+  std::string result(text.bytes);
+  for (const Edit& edit : edits) {
+    auto edited = ApplyEdit(result, edit);
+    if (!edited) {
+      // Offsets after the first change are those of a text that nobody has seen.
+      const bool seen = result == text.bytes && !text.span.empty();
+      const auto at = text.span.begin + static_cast<std::uint32_t>(seen ? edited.error().offset : 0);
+      diags
+          .Emit(text.span.empty() ? Span() : Span{at, at + 1}, diag::EditRefused, PathText(edit.path),
+                Why(edited.error().reason))
+          .Help(ByHand(edit));
+      return std::nullopt;
+    }
+    result = std::move(*edited);
+  }
+  return result;
+}
+
 }  // namespace
 
 std::optional<std::string> EditDeployText(const DeployText& text, const DeployChange& change,
@@ -286,22 +303,13 @@ std::optional<std::string> EditDeployText(const DeployText& text, const DeployCh
   const bool refused = found.has_errors();
   diags.Join(std::move(found));
   if (refused) return std::nullopt;
-  std::string result(text.bytes);
-  for (const Edit& edit : edits) {
-    auto edited = ApplyEdit(result, edit);
-    if (!edited) {
-      // Offsets after the first edit are those of a text that nobody has seen.
-      const bool first = &edit == &edits.front() && !text.span.empty();
-      const auto at = text.span.begin + static_cast<std::uint32_t>(first ? edited.error().offset : 0);
-      diags
-          .Emit(text.span.empty() ? Span() : Span{at, at + 1}, diag::EditRefused, PathText(edit.path),
-                Why(edited.error().reason))
-          .Help(ByHand(edit));
-      return std::nullopt;
-    }
-    result = std::move(*edited);
-  }
-  return result;
+  return ApplyAll(text, edits, diags);
+}
+
+std::optional<std::string> EditProvides(const DeployText& text, const ir::Module& resolved, DiagnosticSink& diags) {
+  const std::optional<Tree> file = ReadTree(text.bytes);
+  OVCC_CHECK(file.has_value(), "a deploy.yml that was compiled can be read");
+  return ApplyAll(text, RegistryEdits(*file, resolved), diags);
 }
 
 }  // namespace ovcc::edit

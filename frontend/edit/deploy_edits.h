@@ -14,11 +14,10 @@ namespace ovcc::edit {
 
 /// What a run wants deploy.yml to say (§13.3). Only what was asked for is stored (W31).
 struct DeployChange {
-  const ir::Module& before;     // as the files say: no flags, no passes
-  const ir::Module& after;      // with the flags of the run, after all passes
-  Symbol key;                   // the entry that the flags name
-  bool remove = false;          // take the entry away
-  bool write_provides = false;  // store the registry of provides in the reference's form
+  const ir::Module& before;  // as the files say: no flags, no passes
+  const ir::Module& after;   // with the flags of the run, after all passes
+  Symbol key;                // the entry that the flags name
+  bool remove = false;       // take the entry away; `after` does not count
 };
 
 /// A deploy.yml as it was read.
@@ -31,5 +30,10 @@ struct DeployText {
 /// `edit-refused`; nothing then.
 [[nodiscard]] std::optional<std::string> EditDeployText(const DeployText& text, const DeployChange& change,
                                                         const SourceManager& sources, DiagnosticSink& diags);
+
+/// The text with the registry `provides` of a resolved program, every record in its order (§16.4): what the reference
+/// keeps there. Reports `edit-refused`.
+[[nodiscard]] std::optional<std::string> EditProvides(const DeployText& text, const ir::Module& resolved,
+                                                      DiagnosticSink& diags);
 
 }  // namespace ovcc::edit
