@@ -110,6 +110,20 @@ std::vector<TextEdit> Insert(const SourceView& view, const Place& holder, const 
   return {{line_end, line_end, text}};
 }
 
+/// Whole lines. The last line of a text without a line end takes the one before it along.
+TextEdit RemoveLines(const SourceView& view, std::size_t begin, std::size_t end) {
+  const std::size_t next = view.NextLine(end);
+  const bool has_line_end = next > view.LineEnd(end);
+  if (!has_line_end && begin > 0) begin -= view.text().substr(0, begin).ends_with("\r\n") ? 2 : 1;
+  return {begin, next, ""};
+}
+
+/// The only element of brackets, with the blanks around it.
+TextEdit RemoveOnly(const SourceView& view, std::size_t begin, std::size_t end) {
+  while (begin > 0 && view.text()[begin - 1] == ' ') --begin;
+  return {begin, std::min(view.text().find_first_not_of(' ', end), view.text().size()), ""};
+}
+
 }  // namespace
 
 std::optional<std::vector<TextEdit>> EditsToSet(const SourceView& view, const Path& path, const Tree& intended,
@@ -146,9 +160,9 @@ std::optional<std::vector<TextEdit>> EditsToRemove(const SourceView& view, const
   if (place.in_brackets) {
     if (has_next) return {{{begin, view.ElementBegin(siblings[place.index + 1]), ""}}};
     if (place.index > 0) return {{{view.ElementEnd(siblings[place.index - 1]), end, ""}}};
-    return {{{begin, end, ""}}};
+    return {{RemoveOnly(view, begin, end)}};
   }
-  if (view.FirstOnLine(begin)) return {{{view.LineBegin(begin), view.NextLine(end), ""}}};
+  if (view.FirstOnLine(begin)) return {{RemoveLines(view, view.LineBegin(begin), end)}};
   // The first key of a mapping that begins behind a dash.
   if (has_next) return {{{begin, view.ElementBegin(siblings[place.index + 1]), ""}}};
   return {{{begin, end, ""}}};

@@ -154,6 +154,44 @@ TEST_P(YamlEditProperty, EveryChangeIsMadeAndOtherLinesStay) {
   }
 }
 
+/// The change that takes another one back.
+Edit Undo(const Tree& tree, const Path& path) {
+  const Tree* old = FindAt(tree, path);
+  return {path, old == nullptr ? std::optional<Tree>() : std::optional(*old)};
+}
+
+/// True if what the edit replaces, or what it opens up, leaves a trace that no text can bring back: `~` and `{}`.
+bool LeavesATrace(const Tree& tree, const Path& path, const std::string& text) {
+  const Tree* old = FindAt(tree, path);
+  if (old != nullptr) return old->kind != yaml::Kind::Scalar;
+  const Tree* holder = FindAt(tree, Path(path.begin(), path.end() - 1));
+  return holder == nullptr || holder->IsEmpty() || text.find(" ~") != std::string::npos;
+}
+
+TEST_P(YamlEditProperty, TwiceIsOnceAndTakingBackGivesTheOriginal) {
+  constexpr std::uint32_t kRuns = 4000;
+  std::size_t taken_back = 0;
+  for (std::uint32_t seed = 0; seed < kRuns; ++seed) {
+    Author author(seed);
+    const Tree tree = author.Mapping(4);
+    std::string text = author.Block(tree, 0);
+    if (GetParam()) text = ReplaceAll(text, "\n", "\r\n");
+    if (author.Pick(10) == 0) text = std::string(Trim(text));
+    const Path path = RandomPath(author, tree, author.Pick(2) == 0);
+    const Edit edit{path, Tree::Scalar("word")};
+    const auto once = ApplyEdit(text, edit);
+    ASSERT_TRUE(once.has_value()) << "seed " << seed;
+    EXPECT_EQ(ApplyEdit(*once, edit).value_or("refused"), *once) << "seed " << seed;
+    const Tree* old = FindAt(tree, path);
+    // A text that needs quotes has them; "word" keeps them, and so does the text when it comes back.
+    if (LeavesATrace(tree, path, text) || (old != nullptr && old->text == "word")) continue;
+    EXPECT_EQ(ApplyEdit(*once, Undo(tree, path)).value_or("refused"), text)
+        << "seed " << seed << ", " << PathText(path);
+    ++taken_back;
+  }
+  EXPECT_GT(taken_back, 1000U);
+}
+
 INSTANTIATE_TEST_SUITE_P(LineEnds, YamlEditProperty, testing::Bool());
 
 }  // namespace

@@ -93,9 +93,14 @@ TEST(YamlEdit, RemovingTakesWholeLinesAndLeavesCommentsAbove) {
   EXPECT_EQ(Remove("v:\n  - name: a\n    type: t\n", {"v", 0U, "name"}), "v:\n  - type: t\n");
 }
 
+TEST(YamlEdit, RemovingTheLastLineKeepsAFileWithoutLineEnd) {
+  EXPECT_EQ(Remove("a: 1\nb: 2", {"b"}), "a: 1");
+  EXPECT_EQ(Remove("a: 1\r\nb: 2", {"b"}), "a: 1");
+}
+
 TEST(YamlEdit, RemovingTheLastKeyLeavesNothing) {
   EXPECT_EQ(Remove("web:\n  sidecars:\n    ts:\n      env: { A: 1 }\n", {"web", "sidecars"}), "web:\n");
-  EXPECT_EQ(Remove("web: { a: 1 }\n", {"web", "a"}), "web: {  }\n");
+  EXPECT_EQ(Remove("web: { a: 1 }\n", {"web", "a"}), "web: {}\n");
 }
 
 TEST(YamlEdit, AFileWithoutAnyValueIsBegun) {
