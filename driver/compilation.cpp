@@ -43,6 +43,7 @@ ProjectRequest MakeRequest(const CompileFlags& flags, const CommandContext& cont
   ProjectRequest request;
   request.project = flags.project;
   if (flags.deploy) request.deploy = *flags.deploy == "-" ? kStandardInput : *flags.deploy;
+  for (const std::string& path : flags.inspect) request.inspect.push_back(path == "-" ? kStandardInput : path);
   request.working_directory = context.working_directory;
   if (!flags.entry.entry.empty()) request.flags = flags.entry;
   const HostInput input = ReadHostInput(flags.host, context, compilation.sources, compilation.names, compilation.diags);

@@ -20,6 +20,11 @@ void DeclareInputs(CLI::App& app, CompileFlags& flags) {
                  "deploy.yml to compile; default: the project's, else ~/.config/ov/deploy.yml")
       ->option_text("FILE")
       ->group("Input");
+  app.add_option("--inspect", flags.inspect,
+                 "what `podman image inspect` prints, or a folder of such files: contracts from built images")
+      ->allow_extra_args(false)
+      ->option_text("FILE")
+      ->group("Input");
   app.add_option("--home", flags.host.home, "home folder of the user who will run the units; default: $HOME")
       ->option_text("DIR")
       ->group("Input");

@@ -18,6 +18,7 @@ namespace ovcc {
 struct CompileFlags {
   std::string project = ".";
   std::optional<std::string> deploy;
+  std::vector<std::string> inspect;
   std::optional<std::string> only;
   std::optional<std::string> target;
   std::string tag;

@@ -1,5 +1,5 @@
 // A finding in a layer or image that no compiled entry uses is at most a warning (§12). Works on places: the files of
-// unused layers and the records of unused images.
+// unused layers and the records of unused images. Where a built image was inspected, its sources are not used.
 #include "frontend/demote_unused.h"
 
 #include <algorithm>
@@ -10,8 +10,9 @@ namespace ovcc {
 namespace {
 
 struct Used {
-  std::unordered_set<Symbol> images;  // never iterated
-  std::unordered_set<Symbol> layers;  // never iterated
+  std::unordered_set<Symbol> deployed;  // images; never iterated
+  std::unordered_set<Symbol> records;   // images whose record in the project counts; never iterated
+  std::unordered_set<Symbol> layers;    // never iterated
 };
 
 /// Everything that the written layers of an image name, composing layers without content included: those are in no list
@@ -34,12 +35,14 @@ void AddLayersOf(const ir::Module& module, const ir::Image& image, Used& used) {
 Used FindUsed(const ir::Module& module) {
   Used used;
   for (const ir::Deployment& deployment : module.deployments) {
-    if (deployment.image.empty() || !used.images.insert(deployment.image).second) continue;
+    if (deployment.image.empty() || !used.deployed.insert(deployment.image).second) continue;
     const ir::Image* image = module.FindImage(deployment.image);
-    if (image != nullptr) used.images.insert(image->chain.begin(), image->chain.end());
+    if (image == nullptr || image->labels) continue;
+    used.records.insert(image->name);
+    used.records.insert(image->chain.begin(), image->chain.end());
   }
   for (const ir::Image& image : module.images) {
-    if (used.images.contains(image.name)) AddLayersOf(module, image, used);
+    if (used.records.contains(image.name)) AddLayersOf(module, image, used);
   }
   return used;
 }
@@ -52,7 +55,11 @@ std::vector<Span> UnusedPlaces(const ir::Module& module) {
     if (!used.layers.contains(layer.name) && !layer.file_span.empty()) places.push_back(layer.file_span);
   }
   for (const ir::Image& image : module.images) {
-    if (!used.images.contains(image.name) && !image.record_span.empty()) places.push_back(image.record_span);
+    const bool read = used.records.contains(image.name) || image.unwritten;
+    if (!read && !image.record_span.empty()) places.push_back(image.record_span);
+    if (image.labels && !used.deployed.contains(image.name) && !image.labels->record_span.empty()) {
+      places.push_back(image.labels->record_span);
+    }
   }
   std::ranges::sort(places, {}, &Span::begin);
   return places;

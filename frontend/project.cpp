@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "frontend/inspect_files.h"
 #include "frontend/loaded_file.h"
 #include "frontend/project_files.h"
 #include "frontend/read/builtin_sidecars.h"
@@ -66,7 +67,7 @@ class Loader {
     module_.settings = request_.settings;
     module_.options = request_.options;
     ReadBuiltinSidecars();
-    const ProjectRoots roots = FindProjectRoots(files_, request_.project, diags_);
+    const ProjectRoots roots = FindProjectRoots(files_, request_.project, !request_.inspect.empty(), diags_);
     ProjectContents contents = ReadProjectFiles(roots, files_, sources_, names_, diags_);
     ProjectFile& project = contents.merged;
     module_.images = std::move(project.images);
@@ -76,6 +77,7 @@ class Loader {
     AddDeployments(OverlayDeployFiles(std::move(project.deploy), std::move(machine_)));
     AddTemplates(std::move(project.sidecars));
     SortUnique(module_.images, "image", diags_);
+    AttachLabels(ReadInspectFiles(request_.inspect, files_, sources_, names_, diags_), module_.images, diags_);
     SortUnique(module_.layers, "layer", diags_);
     SortDistros(module_.distros);
     FinishDeployments(request_, files_, sources_, names_, module_, diags_, routed);

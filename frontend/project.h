@@ -18,6 +18,7 @@ namespace ovcc {
 struct ProjectRequest {
   std::string project = ".";          // folder of image.yml (or images.yml, overthink.yml) and layers/
   std::optional<std::string> deploy;  // deploy.yml; none: §18.2
+  std::vector<std::string> inspect;   // what engines print about built images: files and folders; `-` resolved
   std::string working_directory;      // absolute: relative paths in flags and entries start here
   std::optional<EntryFlags> flags;    // in-memory edit of one entry (§18.3)
   ir::Host host;

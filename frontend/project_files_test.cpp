@@ -13,7 +13,7 @@ using ::testing::IsEmpty;
 class ProjectFiles : public ::testing::Test {
  protected:
   ProjectContents Read() {
-    const ProjectRoots roots = FindProjectRoots(files_, "p", diags_);
+    const ProjectRoots roots = FindProjectRoots(files_, "p", false, diags_);
     return ReadProjectFiles(roots, files_, sources_, names_, diags_);
   }
 

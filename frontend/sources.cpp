@@ -74,7 +74,8 @@ std::string PathInProject(const std::string& project, std::string_view name) {
   return project == "." ? std::string(name) : JoinPath(project, name);
 }
 
-ProjectRoots FindProjectRoots(const FileSystem& files, const std::string& project, DiagnosticSink& diags) {
+ProjectRoots FindProjectRoots(const FileSystem& files, const std::string& project, bool images_known,
+                              DiagnosticSink& diags) {
   ProjectRoots roots;
   const auto find = [&](std::string_view name) -> std::optional<std::string> {
     std::string path = PathInProject(project, name);
@@ -86,7 +87,8 @@ ProjectRoots FindProjectRoots(const FileSystem& files, const std::string& projec
     if (auto path = find(name)) roots.image_files.push_back(*std::move(path));
   }
   roots.sidecars = find("sidecar.yml");
-  if (!roots.overthink && roots.image_files.empty()) diags.Emit({}, diag::ProjectMissing, project);
+  const bool has_images = roots.overthink || !roots.image_files.empty();
+  if (!has_images && (!images_known || !Exists(files, project))) diags.Emit({}, diag::ProjectMissing, project);
   return roots;
 }
 

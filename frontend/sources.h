@@ -18,8 +18,9 @@ struct ProjectRoots {
 };
 
 /// Looks for the root files in the folder `project`. Reports `project-missing` if it holds neither overthink.yml nor a
-/// file of images. Source: §1.1.
-[[nodiscard]] ProjectRoots FindProjectRoots(const FileSystem& files, const std::string& project, DiagnosticSink& diags);
+/// file of images; where the images come from elsewhere (`images_known`) only if there is no such folder. Source: §1.1.
+[[nodiscard]] ProjectRoots FindProjectRoots(const FileSystem& files, const std::string& project, bool images_known,
+                                            DiagnosticSink& diags);
 
 /// A folder with a layer.yml.
 struct LayerFolder {

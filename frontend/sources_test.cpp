@@ -33,7 +33,7 @@ TEST_F(Sources, FindsTheRootFiles) {
   files_.Put("p/image.yml", "");
   files_.Put("p/overthink.yml", "");
   files_.Put("p/sidecar.yml", "");
-  const ProjectRoots roots = FindProjectRoots(files_, "p", diags_);
+  const ProjectRoots roots = FindProjectRoots(files_, "p", false, diags_);
   EXPECT_EQ(roots.overthink, "p/overthink.yml");
   EXPECT_THAT(roots.image_files, ElementsAre("p/image.yml"));
   EXPECT_EQ(roots.sidecars, "p/sidecar.yml");
@@ -42,7 +42,16 @@ TEST_F(Sources, FindsTheRootFiles) {
 
 TEST_F(Sources, ReportsAFolderThatIsNoProject) {
   files_.Put("p/deploy.yml", "");
-  static_cast<void>(FindProjectRoots(files_, "p", diags_));
+  static_cast<void>(FindProjectRoots(files_, "p", false, diags_));
+  ASSERT_EQ(diags_.all().size(), 1U);
+  EXPECT_EQ(diags_.all().front().info->code, "project-missing");
+}
+
+TEST_F(Sources, NeedsOnlyTheFolderWhereImagesAreKnown) {
+  files_.Put("p/deploy.yml", "");
+  static_cast<void>(FindProjectRoots(files_, "p", true, diags_));
+  EXPECT_THAT(diags_.all(), IsEmpty());
+  static_cast<void>(FindProjectRoots(files_, "q", true, diags_));
   ASSERT_EQ(diags_.all().size(), 1U);
   EXPECT_EQ(diags_.all().front().info->code, "project-missing");
 }

@@ -26,6 +26,27 @@ struct Distro {
 /// How an image names the account that runs it.
 enum class UserPolicy : std::uint8_t { Unset, Auto, Adopt, Create };
 
+/// What the labels of a built image say: its whole contract, ready made, and the account that runs it. Source: §2.2,
+/// and `org.overthinkos.*` as the reference writes them.
+struct ImageLabels {
+  Contract contract;  // volumes with the home of the image filled in
+  Security security;
+  Status status = Status::Unset;
+  Text info;
+  Text network;
+  std::vector<PortMapping> ports;
+  std::vector<EnvEntry> env;
+  Text registry;
+  Text tag;   // of the built image itself; empty: not known
+  Text init;  // empty: none
+  Symbol user;
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+  Text home;
+  Span span;         // of the name
+  Span record_span;  // of everything that is said of the image
+};
+
 /// What `collect-contract` finds out about an image that is deployed: contract of the whole base chain. Source:
 /// §2.2-2.6.
 struct EffectiveImage {
@@ -46,7 +67,8 @@ struct EffectiveImage {
   Symbol home;          // absolute container path
 };
 
-/// One record of image.yml (`name` empty for `defaults:`), or a foreign image (§17.1). Source: §1.5.
+/// One record of image.yml (`name` empty for `defaults:`), a foreign image (§17.1), or a built one that was inspected.
+/// Source: §1.5.
 struct Image {
   Symbol name;
   bool enabled = true;
@@ -54,6 +76,7 @@ struct Image {
   bool from_entry =
       false;  // made for one deploy entry: it names no image of the project, or adds to a foreign record (§17.1)
   bool data_only = false;  // `data_image`
+  bool unwritten = false;  // no record of the project: only its labels are known
   Text reference;          // `image:`, foreign only
   Text base;
   std::vector<Text> layers;
@@ -76,8 +99,10 @@ struct Image {
   Text working_dir;                             // foreign only
   std::optional<std::vector<Text>> command;     // foreign only
   std::optional<std::vector<Text>> entrypoint;  // foreign only
-  Span span;                                    // of the name
-  Span record_span;                             // name and value
+  /// The built image itself, where it was inspected: then this is its contract, whatever the rest of the record says.
+  std::optional<ImageLabels> labels;
+  Span span;         // of the name
+  Span record_span;  // name and value
 
   /// compose-layers: the base chain, outermost base first and this image last; names of images.
   std::vector<Symbol> chain;

@@ -42,6 +42,29 @@ struct Schema<Distro> {
 OVCC_CHECK_SCHEMA(Distro);
 
 template <>
+struct Schema<ImageLabels> {
+  static constexpr std::tuple kFields = {
+      Child("contract", &ImageLabels::contract),
+      Child("security", &ImageLabels::security),
+      Attribute("status", &ImageLabels::status),
+      Child("info", &ImageLabels::info),
+      Child("network", &ImageLabels::network),
+      Child("port", &ImageLabels::ports),
+      Child("env", &ImageLabels::env),
+      Child("registry", &ImageLabels::registry),
+      Child("tag", &ImageLabels::tag),
+      Child("init", &ImageLabels::init),
+      Attribute("user", &ImageLabels::user),
+      Attribute("uid", &ImageLabels::uid),
+      Attribute("gid", &ImageLabels::gid),
+      Child("home", &ImageLabels::home),
+      NameSpan(&ImageLabels::span),
+      WholeSpan(&ImageLabels::record_span),
+  };
+};
+OVCC_CHECK_SCHEMA(ImageLabels);
+
+template <>
 struct Schema<EffectiveImage> {
   static constexpr std::tuple kFields = {
       Child("contract", &EffectiveImage::contract), Child("security", &EffectiveImage::security),
@@ -64,6 +87,7 @@ struct Schema<Image> {
       Attribute("foreign", &Image::foreign),
       Attribute("from-entry", &Image::from_entry),
       Attribute("data-only", &Image::data_only),
+      Attribute("unwritten", &Image::unwritten),
       Child("reference", &Image::reference),
       Child("base", &Image::base),
       Child("layer", &Image::layers),
@@ -86,6 +110,7 @@ struct Schema<Image> {
       Child("working-dir", &Image::working_dir),
       Words("command", &Image::command),
       Words("entrypoint", &Image::entrypoint),
+      Child("labels", &Image::labels),
       NameSpan(&Image::span),
       WholeSpan(&Image::record_span),
       Words("chain", &Image::chain),

@@ -65,6 +65,17 @@ void CheckMachine(const Module& module, Violations& violations) {
   require_absolute("the path of encrypted volumes", module.settings.encrypted_storage_path);
 }
 
+void CheckLabels(const Image& image, Violations& violations) {
+  const bool has_record = !image.base.empty() || !image.layers.empty() || image.foreign;
+  violations.Require(!image.unwritten || (image.labels.has_value() && !has_record), image.span,
+                     "image `{}` has no record, but more or less than labels", image.name.text());
+  violations.Require(!image.labels || !image.foreign, image.span, "image `{}` has labels but is foreign",
+                     image.name.text());
+  if (!image.labels) return;
+  CheckWrittenPorts(image.labels->ports, violations);
+  CheckEnvEntries(image.labels->env, violations);
+}
+
 /// Images that a deployment uses, once each, in the order of the deployments.
 std::vector<const Image*> ImagesInUse(const Module& module) {
   std::vector<const Image*> images;
@@ -116,6 +127,7 @@ void CheckContractLevel(const Module& module, Violations& violations) {
   for (const Image& image : module.images) {
     if (image.ports) CheckWrittenPorts(*image.ports, violations);
     if (image.env) CheckEnvEntries(*image.env, violations);
+    CheckLabels(image, violations);
   }
   for (const Deployment& deployment : module.deployments) CheckDeployment(module, deployment, violations);
 }

@@ -214,7 +214,10 @@ std::vector<ir::Mount> SidecarMounts(const ir::Module& module, const ir::Deploym
 
 void BackVolumes(ir::Module& module, PassContext& context) {
   for (const ir::Layer& layer : module.layers) CheckDeclarations(layer.contract.volumes, context.diags);
-  for (const ir::Image& image : module.images) CheckDeclarations(image.contract.volumes, context.diags);
+  for (const ir::Image& image : module.images) {
+    CheckDeclarations(image.contract.volumes, context.diags);
+    if (image.labels) CheckDeclarations(image.labels->contract.volumes, context.diags);
+  }
   for (const ir::SidecarSpec& sidecar : module.templates) {
     if (sidecar.volumes.has_value()) CheckDeclarations(*sidecar.volumes, context.diags);
   }

@@ -1,6 +1,9 @@
 // Pass collect-contract (§2.3-2.6): what an image offers, needs and runs as, over its whole base chain. Only images
 // that a deployment uses keep the result; of the others (nothing else would look at them) only the findings are wanted,
-// and those are warnings (§12). W8, W58: chain and defaults are merged here, field by field.
+// and those are warnings (§12). W8, W58: chain and defaults are merged here, field by field. An image that was
+// inspected brings its contract along.
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <set>
 #include <string_view>
@@ -13,6 +16,7 @@
 #include "passes/collect_contract/checks.h"
 #include "passes/collect_contract/contract.h"
 #include "passes/collect_contract/entrypoint.h"
+#include "passes/collect_contract/labels.h"
 #include "passes/collect_contract/reference.h"
 #include "passes/collect_contract/status.h"
 #include "passes/pass.h"
@@ -78,6 +82,21 @@ class Collector {
   AccountResolver accounts_;
 };
 
+/// The effective image of one that was inspected. Its sources, if the project has them, only serve to tell of changes:
+/// what they break, breaks nothing here.
+ir::EffectiveImage CollectBuilt(Collector& collector, const ir::Image& image, Interner& names, DiagnosticSink& diags,
+                                DiagnosticSink& unused) {
+  ir::EffectiveImage built = EffectiveFromLabels(image, names, diags);
+  if (image.unwritten) return built;
+  const std::vector<std::string_view> fields = DifferingFields(built, collector.Collect(image, unused), names);
+  if (!fields.empty()) {
+    diags
+        .Emit(image.labels->span, diag::InspectedDiffers, image.name.text(), fmt::format("{}", fmt::join(fields, ", ")))
+        .Attach(image.span, "the sources");
+  }
+  return built;
+}
+
 /// Adds the findings of images that nothing deploys, as warnings; one that an image in use has too keeps its severity.
 void AddUnusedFindings(DiagnosticSink unused, DiagnosticSink& diags) {
   if (unused.all().empty()) return;
@@ -99,16 +118,20 @@ void CollectContract(ir::Module& module, PassContext& context) {
   for (const ir::Deployment& deployment : module.deployments) deployed.insert(deployment.image);
 
   Collector collector(module, context.names);
+  DiagnosticSink unused;
   std::unordered_set<Symbol> in_use;  // deployed, or below a deployed image; never iterated
   for (ir::Image& image : module.images) {
     image.effective.reset();
     if (!deployed.contains(image.name)) continue;
+    if (image.labels) {
+      image.effective = CollectBuilt(collector, image, context.names, context.diags, unused);
+      continue;
+    }
     image.effective = collector.Collect(image, context.diags);
     in_use.insert(image.chain.begin(), image.chain.end());
   }
-  DiagnosticSink unused;
   for (const ir::Image& image : module.images) {
-    const bool idle = !deployed.contains(image.name) && !in_use.contains(image.name);
+    const bool idle = !deployed.contains(image.name) && !in_use.contains(image.name) && !image.unwritten;
     if (image.enabled && idle) static_cast<void>(collector.Collect(image, unused));
   }
   AddUnusedFindings(std::move(unused), context.diags);

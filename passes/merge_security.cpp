@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "ir/same.h"
 #include "ir/size.h"
 #include "passes/merge_security/levels.h"
 #include "passes/merge_security/spelling.h"
@@ -19,7 +20,7 @@ namespace {
 
 constexpr std::string_view kKeepGroups = "keep-groups";
 
-ir::Security ImageSecurity(const ir::Module& module, const ir::Image& image) {
+ir::Security SecurityOfSources(const ir::Module& module, const ir::Image& image) {
   ir::Security merged;
   for (const Symbol name : image.chain) {
     const ir::Image* at = module.FindImage(name);
@@ -34,6 +35,24 @@ ir::Security ImageSecurity(const ir::Module& module, const ir::Image& image) {
 }
 
 bool IsPrivileged(const ir::Security& security) { return security.privileged.value_or(false); }
+
+/// True if containers cannot tell the two apart.
+bool SameEffect(ir::Security a, ir::Security b) {
+  a.privileged = IsPrivileged(a);
+  b.privileged = IsPrivileged(b);
+  return ir::Same(a, b);
+}
+
+/// What a built image carries counts, whatever its sources say.
+ir::Security SecurityOfLabels(const ir::Module& module, const ir::Image& image, DiagnosticSink& diags) {
+  ir::Security built;
+  AddImageSecurity(built, image.labels->security);
+  if (!image.unwritten && !SameEffect(built, SecurityOfSources(module, image))) {
+    diags.Emit(image.labels->span, diag::InspectedDiffers, image.name.text(), "security")
+        .Attach(image.span, "the sources");
+  }
+  return built;
+}
 
 /// Devices and groups that the machine offers, for a container that does not have everything anyway (§7.4).
 void AddHostFacts(const ir::Host& host, ir::Container& app, Interner& names) {
@@ -124,7 +143,9 @@ void SecureApp(const ir::Module& module, ir::Deployment& deployment, PassContext
 
 void MergeSecurity(ir::Module& module, PassContext& context) {
   for (ir::Image& image : module.images) {
-    if (image.effective.has_value()) image.effective->security = ImageSecurity(module, image);
+    if (!image.effective.has_value()) continue;
+    image.effective->security =
+        image.labels ? SecurityOfLabels(module, image, context.diags) : SecurityOfSources(module, image);
   }
   for (ir::Deployment& deployment : module.deployments) {
     SecureApp(module, deployment, context);

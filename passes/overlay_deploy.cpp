@@ -21,6 +21,13 @@ std::string_view WithoutTag(std::string_view reference) {
 
 bool IsPinned(std::string_view reference) { return reference.find_first_of("/:@") != std::string_view::npos; }
 
+/// Where the tag of an image is written, else the image.
+Span TagSpan(const ir::Image& image) {
+  const ir::Text& tag = image.labels ? image.labels->tag : image.tag;
+  if (!tag.empty()) return tag.span;
+  return image.labels ? image.labels->span : image.span;
+}
+
 ir::Text ImageReference(const ir::Deployment& deployment, const ir::Image& image, const ir::Options& options,
                         Interner& names) {
   const ir::EffectiveImage& effective = *image.effective;
@@ -40,8 +47,7 @@ ir::Text ImageReference(const ir::Deployment& deployment, const ir::Image& image
   const std::string_view tag = effective.tag.empty() ? "latest" : effective.tag.text();
   std::string reference(effective.reference_name.text());
   reference.append(":").append(tag);
-  const Span span = image.tag.empty() ? image.span : image.tag.span;
-  return {names.Intern(reference), span};
+  return {names.Intern(reference), TagSpan(image)};
 }
 
 /// One line: runs of white space and control characters become one blank (§16.9, W54).
@@ -88,7 +94,8 @@ void ChooseCommand(const ir::Image& image, ir::Container& app) {
     app.entrypoint = image.entrypoint.value_or(app.entrypoint);
     return;
   }
-  for (const Symbol word : image.effective->exec) app.command.push_back({word, image.span});
+  const Span span = image.labels ? image.labels->span : image.span;
+  for (const Symbol word : image.effective->exec) app.command.push_back({word, span});
 }
 
 void Overlay(ir::Deployment& deployment, const ir::Image& image, const ir::Options& options, Interner& names) {

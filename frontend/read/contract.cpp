@@ -61,23 +61,28 @@ std::vector<ir::McpProvide> ReadMcpProvides(ReadContext& context, const MappingR
 
 struct Section {
   std::string_view name;
+  Subject subject;
   const std::vector<ir::Dependency>& dependencies;
 };
 
-void CheckTwoSections(ReadContext& context, const ir::Contract& contract) {
-  const Section sections[] = {{"env_requires", contract.env_requires},
-                              {"env_accepts", contract.env_accepts},
-                              {"secret_requires", contract.secret_requires},
-                              {"secret_accepts", contract.secret_accepts}};
+/// One layer names a dependency once. In a whole image one layer may require what another accepts, but a name is either
+/// a variable or a secret.
+void CheckTwoSections(ReadContext& context, const ir::Contract& contract, Scope scope) {
+  const Section sections[] = {{"env_requires", Subject::Env, contract.env_requires},
+                              {"env_accepts", Subject::Env, contract.env_accepts},
+                              {"secret_requires", Subject::Secret, contract.secret_requires},
+                              {"secret_accepts", Subject::Secret, contract.secret_accepts}};
   struct Place {
     std::string_view section;
+    Subject subject;
     Span span;
   };
   std::unordered_map<Symbol, Place> seen;  // never iterated
   for (const Section& section : sections) {
     for (const ir::Dependency& dependency : section.dependencies) {
-      const auto [earlier, fresh] = seen.try_emplace(dependency.name, Place{section.name, dependency.span});
-      if (fresh) continue;
+      const Place place{section.name, section.subject, dependency.span};
+      const auto [earlier, fresh] = seen.try_emplace(dependency.name, place);
+      if (fresh || (scope == Scope::Image && earlier->second.subject == section.subject)) continue;
       context.diags
           .Emit(dependency.span, diag::DepTwoSections, dependency.name.text(), earlier->second.section, section.name)
           .Attach(earlier->second.span, "also listed here");
@@ -111,7 +116,8 @@ void CheckSecretsProvided(ReadContext& context, const ir::Contract& contract) {
 
 }  // namespace
 
-ir::Contract ReadContract(ReadContext& context, const MappingReader& reader, Symbol owner, bool with_resources) {
+ir::Contract ReadContract(ReadContext& context, const MappingReader& reader, Symbol owner, bool with_resources,
+                          Scope scope) {
   ir::Contract contract;
   if (const PresentField* provides = reader.Find("env_provides")) {
     contract.env_provides = ReadEnvProvides(context, *provides->value, owner);
@@ -123,9 +129,11 @@ ir::Contract ReadContract(ReadContext& context, const MappingReader& reader, Sym
   contract.mcp_provides = ReadMcpProvides(context, reader, owner);
   contract.mcp_accepts = ReadDependencies(context, reader, "mcp_accepts", Subject::Mcp, owner);
   contract.mcp_requires = ReadDependencies(context, reader, "mcp_requires", Subject::Mcp, owner);
-  CheckTwoSections(context, contract);
-  CheckMcpSections(context, contract);
-  CheckSecretsProvided(context, contract);
+  CheckTwoSections(context, contract, scope);
+  if (scope == Scope::Layer) {
+    CheckMcpSections(context, contract);
+    CheckSecretsProvided(context, contract);
+  }
   if (!with_resources) return contract;
   if (const PresentField* volumes = reader.Find("volumes")) {
     contract.volumes = ReadVolumes(context, *volumes->value, false);

@@ -98,13 +98,14 @@ bool Route(ReadContext& context, const ir::EnvEntry& entry, std::vector<Attached
 /// The list that an image gives its deployments: its own, else that of the nearest base that has any (§2.3).
 std::vector<ir::EnvEntry> ImageEnv(const ir::Module& module, Symbol name) {
   const ir::Image* image = module.FindImage(name);
+  if (image != nullptr && image->labels) return image->labels->env;
   // A chain longer than the number of images is a cycle, which compose-layers reports.
   for (std::size_t step = 0; image != nullptr && step < module.images.size(); ++step) {
     if (image->env && !image->env->empty()) return *image->env;
     if (image->foreign) break;
     const ir::Text& base = image->base.empty() ? module.defaults.base : image->base;
     image = module.FindImage(base.value);
-    if (image != nullptr && !image->enabled) break;
+    if (image != nullptr && (!image->enabled || image->unwritten)) break;
   }
   return {};
 }

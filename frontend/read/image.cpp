@@ -17,13 +17,6 @@ namespace ovcc {
 namespace {
 
 constexpr std::array<std::string_view, 3> kPolicies = {"adopt", "auto", "create"};
-constexpr std::array<std::string_view, 2> kInits = {"supervisord", "systemd"};
-
-/// A text that reaches a unit outside an environment value.
-ir::Text ReadName(ReadContext& context, const MappingReader& reader, std::string_view field) {
-  const ir::Text text = reader.Text(field);
-  return RefuseControlCharacters(context, text, field) ? ir::Text() : text;
-}
 
 ir::UserPolicy ReadUserPolicy(ReadContext& context, const MappingReader& reader) {
   const ir::Text policy = reader.Text("user_policy");
@@ -33,14 +26,6 @@ ir::UserPolicy ReadUserPolicy(ReadContext& context, const MappingReader& reader)
   if (policy.text() == "create") return ir::UserPolicy::Create;
   context.diags.Emit(policy.span, diag::UserPolicyInvalid, policy.text()).Suggest(Nearest(policy.text(), kPolicies));
   return ir::UserPolicy::Unset;
-}
-
-ir::Text ReadInit(ReadContext& context, const MappingReader& reader) {
-  const ir::Text init = reader.Text("init");
-  if (!init.empty() && std::ranges::find(kInits, init.text()) == kInits.end()) {
-    context.diags.Emit(init.span, diag::InitUnknown, init.text()).Suggest(Nearest(init.text(), kInits));
-  }
-  return init;
 }
 
 /// `image:` of a record: a reference that says where the image is, so no short name (§16.1, §17.1).

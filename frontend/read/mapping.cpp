@@ -29,13 +29,6 @@ bool IsSpelling(const Field& field, std::string_view key) {
   return false;
 }
 
-const Field* FindField(const Mapping& mapping, std::string_view key) {
-  for (const Field& field : mapping.fields) {
-    if (IsSpelling(field, key)) return &field;
-  }
-  return nullptr;
-}
-
 std::string_view NearestSpelling(const Mapping& mapping, std::string_view key) {
   std::vector<std::string_view> known;
   for (const Field& field : mapping.fields) {
@@ -126,6 +119,13 @@ void ReportTwoSpellings(ReadContext& context, const Field& field, const yaml::No
 }
 
 }  // namespace
+
+const Field* FindField(const Mapping& mapping, std::string_view key) {
+  for (const Field& field : mapping.fields) {
+    if (IsSpelling(field, key)) return &field;
+  }
+  return nullptr;
+}
 
 MappingReader::MappingReader(ReadContext& context, const yaml::Node& map, const Mapping& mapping) : context_(context) {
   if (map.kind == yaml::Kind::Null) return;

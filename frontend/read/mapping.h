@@ -44,6 +44,9 @@ class MappingReader {
   std::vector<PresentField> fields_;
 };
 
+/// The field of which `key` is a spelling, or null.
+[[nodiscard]] const schema::Field* FindField(const schema::Mapping& mapping, std::string_view key);
+
 /// A scalar node as text with its span (quotes included in the span, not in the text).
 [[nodiscard]] ir::Text ReadText(ReadContext& context, const yaml::Node& scalar);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -36,10 +37,13 @@ namespace ovcc {
 
 class MappingReader;
 
+/// What a contract speaks for: one layer or record, or a built image with all its layers.
+enum class Scope : std::uint8_t { Layer, Image };
+
 /// Every contract field that `reader` has present: env_*, secret_*, mcp_* and, where `with_resources`, volumes and
-/// secrets. `owner`: the layer, empty for a foreign image. Rules of §12.3-12.5 that one record can break.
+/// secrets. `owner`: the layer, empty for a foreign or built image. Rules of §12.3-12.5 that one record can break.
 [[nodiscard]] ir::Contract ReadContract(ReadContext& context, const MappingReader& reader, Symbol owner,
-                                        bool with_resources);
+                                        bool with_resources, Scope scope = Scope::Layer);
 
 /// A scalar `status` (§1.3); reports `status-unknown`.
 [[nodiscard]] ir::Status ReadStatus(ReadContext& context, const ir::Text& text);

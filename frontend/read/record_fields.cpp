@@ -4,15 +4,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "frontend/grammar/layer_ref.h"
 #include "frontend/read/scalar_span.h"
 #include "frontend/schema/layer.h"
+#include "support/suggest.h"
 #include "support/text.h"
 
 namespace ovcc {
 namespace {
+
+constexpr std::array<std::string_view, 2> kInits = {"supervisord", "systemd"};
 
 bool IsVersion(std::string_view text) {
   const std::vector<std::string_view> parts = Split(text, '.');
@@ -48,6 +52,19 @@ ir::Text ReadAlias(ReadContext& context, const yaml::Node& item, bool of_layer) 
 }
 
 }  // namespace
+
+ir::Text ReadName(ReadContext& context, const MappingReader& reader, std::string_view field) {
+  const ir::Text text = reader.Text(field);
+  return RefuseControlCharacters(context, text, field) ? ir::Text() : text;
+}
+
+ir::Text ReadInit(ReadContext& context, const MappingReader& reader) {
+  const ir::Text init = reader.Text("init");
+  if (!init.empty() && std::ranges::find(kInits, init.text()) == kInits.end()) {
+    context.diags.Emit(init.span, diag::InitUnknown, init.text()).Suggest(Nearest(init.text(), kInits));
+  }
+  return init;
+}
 
 std::vector<ir::Text> ReadLayerRefs(ReadContext& context, const MappingReader& reader, std::string_view field) {
   std::vector<ir::Text> refs;

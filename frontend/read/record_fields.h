@@ -7,6 +7,12 @@
 
 namespace ovcc {
 
+/// A text that reaches a unit outside an environment value; empty if it is refused. Reports `control-char`.
+[[nodiscard]] ir::Text ReadName(ReadContext& context, const MappingReader& reader, std::string_view field);
+
+/// The field `init`. Reports `init-unknown`. Source: §1.5.
+[[nodiscard]] ir::Text ReadInit(ReadContext& context, const MappingReader& reader);
+
 /// References to layers in the list `field`: their identities, versions stripped, with the place of the identity; empty
 /// if the field is absent. Reports `layer-ref-invalid`. Source: §1.4.
 [[nodiscard]] std::vector<ir::Text> ReadLayerRefs(ReadContext& context, const MappingReader& reader,

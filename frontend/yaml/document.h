@@ -63,11 +63,31 @@ class Document {
 
  private:
   friend class DocumentBuilder;
+  friend class DocumentWriter;
   std::vector<Node> nodes_;
   std::vector<NodeId> items_;
   std::vector<MapEntry> entries_;
   std::vector<std::unique_ptr<char[]>> texts_;  // unescaped and folded scalars
   NodeId root_;
+};
+
+/// Makes a document of nodes that come from something else than YAML: children first, then the collection that holds
+/// them. Texts are copied.
+class DocumentWriter {
+ public:
+  [[nodiscard]] NodeId AddNull(Span span) { return Add({.kind = Kind::Null, .span = span, .text = {}}); }
+  [[nodiscard]] NodeId AddScalar(std::string_view text, Style style, Span span);
+  [[nodiscard]] NodeId AddList(std::span<const NodeId> items, Span span);
+  /// The keys must be scalars and different from each other.
+  [[nodiscard]] NodeId AddMap(std::span<const MapEntry> entries, Span span);
+  [[nodiscard]] const Node& node(NodeId id) const { return document_.node(id); }
+  /// Everything that was added, with `root` on top. The writer is empty afterwards.
+  [[nodiscard]] Document Finish(NodeId root);
+
+ private:
+  [[nodiscard]] NodeId Add(const Node& node);
+
+  Document document_;
 };
 
 /// What a file holds: one document per non-empty YAML document in it, none for an empty or comment-only file.

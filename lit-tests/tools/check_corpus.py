@@ -58,6 +58,17 @@ def deploy_text(found, environment):
     return "\n".join(lines) + "\n"
 
 
+def required_environment(binary, corpus, found, deploy):
+    """{image: [KEY=VALUE]} of what images require of whoever deploys them; the compiler itself tells. Writes `deploy`."""
+    with open(deploy, "w", encoding="utf-8") as f:
+        f.write(deploy_text(found, {}))
+    _, _, err = ovcc(binary, "build", "--project", corpus, "--deploy", deploy, "--home", HOME, "--emit", "json", check=False)
+    environment = {}
+    for image, name in re.findall(r"error: `(\S+)` requires the environment variable `(\w+)`", err):
+        environment.setdefault(image, []).append(name + "=value-of-the-test")
+    return environment
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--ovcc", required=True)
@@ -69,19 +80,12 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         deploy, out = os.path.join(work, "deploy.yml"), os.path.join(work, "out")
 
-        def build(environment):
-            with open(deploy, "w", encoding="utf-8") as f:
-                f.write(deploy_text(found, environment))
-            return ovcc(args.ovcc, "build", "--project", args.corpus, "--deploy", deploy, "--home", HOME, "--out", out, "--verify-each",
-                        check=False)
-
-        # What the images require of whoever deploys them is told by the compiler itself; the second build supplies it.
-        _, _, err = build({})
-        environment = {}
-        for image, name in re.findall(r"error: `(\S+)` requires the environment variable `(\w+)`", err):
-            environment.setdefault(image, []).append(name + "=value-of-the-test")
-        counter.check("something is required", [] if environment else ["no unmet requirement reported", err])
-        _, _, err = build(environment)
+        environment = required_environment(args.ovcc, args.corpus, found, deploy)
+        counter.check("something is required", [] if environment else ["no unmet requirement reported"])
+        with open(deploy, "w", encoding="utf-8") as f:
+            f.write(deploy_text(found, environment))
+        _, _, err = ovcc(args.ovcc, "build", "--project", args.corpus, "--deploy", deploy, "--home", HOME, "--out", out, "--verify-each",
+                         check=False)
         errors = re.findall(r"error: (.*) \[([\w-]+)\]", err)
         unexpected = [e for e in errors if not any(e[1] == code and text in e[0] for code, text in OWN_ERRORS)]
         gone = [key for key in OWN_ERRORS if not any(e[1] == key[0] and key[1] in e[0] for e in errors)]

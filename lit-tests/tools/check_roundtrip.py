@@ -3,7 +3,8 @@
 
     check_roundtrip.py --ovcc PATH PROJECT_FOLDER…
 
-A folder counts as a program if it holds image.yml, images.yml or overthink.yml, or a folder `project` that does. Its deploy.yml may stand in either.
+A folder counts as a program if it holds image.yml, images.yml or overthink.yml, or a folder `project` that does, or a case.yml whose key `project` names
+one. Its deploy.yml stands beside that.
 Programs with errors are printed too: the form is total.
 """
 
@@ -16,10 +17,20 @@ import sys
 from ovcc_testing import HOME, Counter, ovcc
 
 
+def named_project(base):
+    """The folder that case.yml names, else the folder itself."""
+    path = os.path.join(base, "case.yml")
+    if not os.path.exists(path):
+        return base
+    with open(path, encoding="utf-8") as f:
+        named = re.search(r"^project: *(\S+)", f.read(), re.M)
+    return os.path.join(base, named.group(1)) if named else base
+
+
 def programs(folders):
     for folder in folders:
         for base in sorted(os.path.join(folder, n) for n in os.listdir(folder)):
-            project = os.path.join(base, "project") if os.path.isdir(os.path.join(base, "project")) else base
+            project = os.path.join(base, "project") if os.path.isdir(os.path.join(base, "project")) else named_project(base)
             if any(os.path.exists(os.path.join(project, n)) for n in ("image.yml", "images.yml", "overthink.yml")):
                 deploy = os.path.join(base, "deploy.yml")
                 yield os.path.basename(base), project, deploy

@@ -154,4 +154,11 @@ ir::Contract EffectiveContract(const ImageChain& chain, Interner& names, Diagnos
   return merge.Finish();
 }
 
+ir::Contract ReadyContract(Symbol image, const ir::Contract& contract, Interner& names, DiagnosticSink& diags) {
+  ContractMerge merge(image, names, diags);
+  merge.AddLayer(contract);
+  merge.AddVolumes(contract.volumes);
+  return merge.Finish();
+}
+
 }  // namespace ovcc

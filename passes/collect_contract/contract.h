@@ -11,4 +11,8 @@ namespace ovcc {
 /// `env-and-secret`. Source: §2.3, §17.1.
 [[nodiscard]] ir::Contract EffectiveContract(const ImageChain& chain, Interner& names, DiagnosticSink& diags);
 
+/// A contract that is complete already, as a built image carries it, brought into the same order.
+[[nodiscard]] ir::Contract ReadyContract(Symbol image, const ir::Contract& contract, Interner& names,
+                                         DiagnosticSink& diags);
+
 }  // namespace ovcc

@@ -51,20 +51,15 @@ Init TriggeredInit(const ImageChain& chain) {
   return init;
 }
 
-Init InitOf(const ImageChain& chain, DiagnosticSink& diags) {
-  const ir::Text* written = ExplicitInit(chain);
-  if (written == nullptr) return TriggeredInit(chain);
-  if (written->text() == "supervisord") return Init::Supervisord;
-  if (written->text() == "systemd") return Init::Systemd;
-  diags.Emit(written->span, diag::InitUnknown, written->text());
+Init InitCalled(const ir::Text& name, DiagnosticSink& diags) {
+  if (name.text() == "supervisord") return Init::Supervisord;
+  if (name.text() == "systemd") return Init::Systemd;
+  if (!name.empty()) diags.Emit(name.span, diag::InitUnknown, name.text());
   return Init::None;
 }
 
-}  // namespace
-
-std::vector<std::string_view> EffectiveExec(const ImageChain& chain, DiagnosticSink& diags) {
-  if (chain.image().foreign) return {};
-  switch (InitOf(chain, diags)) {
+std::vector<std::string_view> WordsOf(Init init) {
+  switch (init) {
     case Init::Supervisord:
       return {"supervisord", "-n", "-c", "/etc/supervisord.conf"};
     case Init::Systemd:  // has an empty entrypoint, which is emitted like none
@@ -72,6 +67,18 @@ std::vector<std::string_view> EffectiveExec(const ImageChain& chain, DiagnosticS
       break;
   }
   return {"sleep", "infinity"};
+}
+
+}  // namespace
+
+std::vector<std::string_view> ExecOf(const ir::Text& init, DiagnosticSink& diags) {
+  return WordsOf(InitCalled(init, diags));
+}
+
+std::vector<std::string_view> EffectiveExec(const ImageChain& chain, DiagnosticSink& diags) {
+  if (chain.image().foreign) return {};
+  const ir::Text* written = ExplicitInit(chain);
+  return WordsOf(written == nullptr ? TriggeredInit(chain) : InitCalled(*written, diags));
 }
 
 }  // namespace ovcc

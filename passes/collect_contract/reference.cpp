@@ -4,13 +4,17 @@
 
 namespace ovcc {
 
+std::string JoinReference(std::string_view registry, std::string_view name) {
+  std::string reference(registry);
+  if (!reference.empty()) reference += '/';
+  return reference.append(name);
+}
+
 std::string ReferenceName(const ImageChain& chain) {
   const ir::Image& image = chain.image();
   if (image.foreign) return std::string(image.reference.text());
   const ir::Text& registry = image.registry.empty() ? chain.module->defaults.registry : image.registry;
-  std::string name(registry.text());
-  if (!name.empty()) name += '/';
-  return name.append(image.name.text());
+  return JoinReference(registry.text(), image.name.text());
 }
 
 Symbol PinnedTag(const ImageChain& chain) {

@@ -6,9 +6,6 @@
 namespace ovcc {
 namespace {
 
-/// Unset, and with it what is not understood, is testing.
-ir::Status Known(ir::Status status) { return status == ir::Status::Unset ? ir::Status::Testing : status; }
-
 void AppendInfo(std::string& info, std::string_view more) {
   if (!info.empty()) info += "; ";
   info += more;
@@ -16,13 +13,15 @@ void AppendInfo(std::string& info, std::string_view more) {
 
 }  // namespace
 
+ir::Status KnownStatus(ir::Status status) { return status == ir::Status::Unset ? ir::Status::Testing : status; }
+
 ir::Status EffectiveStatus(const ImageChain& chain) {
   const ir::Image& image = chain.image();
-  ir::Status worst = Known(image.status);
+  ir::Status worst = KnownStatus(image.status);
   if (image.foreign) return worst;
   // The enumerators stand in the order of severity.
   ForEachLayer(*chain.module, image.new_layers,
-               [&](const ir::Layer& layer) { worst = std::max(worst, Known(layer.status)); });
+               [&](const ir::Layer& layer) { worst = std::max(worst, KnownStatus(layer.status)); });
   return worst;
 }
 
@@ -31,7 +30,7 @@ std::string EffectiveInfo(const ImageChain& chain) {
   std::string info(image.info.text());
   if (image.foreign) return info;
   ForEachLayer(*chain.module, image.new_layers, [&](const ir::Layer& layer) {
-    if (layer.info.empty() || Known(layer.status) == ir::Status::Working) return;
+    if (layer.info.empty() || KnownStatus(layer.status) == ir::Status::Working) return;
     AppendInfo(info, std::string(layer.name.text()) + ": " + std::string(layer.info.text()));
   });
   return info;

@@ -7,6 +7,9 @@
 
 namespace ovcc {
 
+/// `status`, or testing where that is unset. Source: §2.4.
+[[nodiscard]] ir::Status KnownStatus(ir::Status status);
+
 /// The worst status of an image and the layers it adds to its base; unset counts as testing, so never `Unset`. A
 /// foreign image has the status of its record. Source: §2.4.
 [[nodiscard]] ir::Status EffectiveStatus(const ImageChain& chain);

@@ -44,11 +44,11 @@ std::vector<Positions> InternalBases(const ir::Module& module) {
   const PositionOf index = IndexByName(module.images);
   std::vector<Positions> bases(module.images.size());
   for (std::size_t i = 0; i < module.images.size(); ++i) {
-    if (module.images[i].foreign) continue;
+    if (module.images[i].foreign || module.images[i].unwritten) continue;
     const auto found = index.find(ResolvedBase(module, module.images[i]).value);
     if (found == index.end()) continue;
     const ir::Image& base = module.images[found->second];
-    if (base.enabled && !base.foreign) bases[i].push_back(found->second);
+    if (base.enabled && !base.foreign && !base.unwritten) bases[i].push_back(found->second);
   }
   return bases;
 }

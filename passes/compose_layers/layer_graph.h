@@ -29,8 +29,8 @@ struct LayerGraph {
 /// The base of `image` as it counts: its own or that of the defaults (W57); may be empty. Source: §1.5.
 [[nodiscard]] const ir::Text& ResolvedBase(const ir::Module& module, const ir::Image& image);
 
-/// For each image the position of its internal base, an enabled image of the project that is not foreign; an empty list
-/// if it has none. Source: §2.2.
+/// For each image the position of its internal base, an enabled image that the project builds; an empty list if it has
+/// none. Source: §2.2.
 [[nodiscard]] std::vector<Positions> InternalBases(const ir::Module& module);
 
 }  // namespace ovcc

@@ -16,6 +16,12 @@ bool Provides(const std::vector<ir::Provide>& provides, Symbol variable) {
   return std::ranges::find(provides, variable, &ir::Provide::name) != provides.end();
 }
 
+/// The contract that an image has without any layer; null for one that this project builds.
+const ir::Contract* OwnContract(const ir::Image& image) {
+  if (image.labels) return &image.labels->contract;
+  return image.foreign ? &image.contract : nullptr;
+}
+
 std::string ListNames(const std::vector<Symbol>& names) {
   std::string text;
   for (std::size_t i = 0; i < std::min(names.size(), kShownImages); ++i) {
@@ -77,7 +83,8 @@ const std::vector<std::string>& Offers::NotesFor(Symbol variable) {
     }
   }
   for (const ir::Image& image : module_.images) {
-    if (!image.foreign || !image.enabled || !Provides(image.contract.env_provides, variable)) continue;
+    const ir::Contract* own = OwnContract(image);
+    if (own == nullptr || !image.enabled || !Provides(own->env_provides, variable)) continue;
     notes.push_back(fmt::format("image `{}` provides `{}`, but is not deployed", image.name.text(), name));
   }
   for (const ir::SidecarSpec& sidecar : module_.templates) {
