@@ -1,5 +1,6 @@
 # The lit suite: one folder a pass, one a diagnostic, one a subcommand.
 import os
+import sys
 
 import lit.formats
 
@@ -25,4 +26,5 @@ config.substitutions += [
     ("%split-file", config.split_file),
     ("%not", config.not_tool),
     ("%root", config.source_root),
+    ("%python", sys.executable),
 ]
