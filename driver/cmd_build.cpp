@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "backend/backend.h"
-#include "backend/secret_plan.h"
+#include "backend/secrets/render.h"
 #include "driver/command.h"
 #include "driver/compilation.h"
 #include "driver/output_flags.h"
@@ -66,7 +66,7 @@ ExitStatus RunBuild(const BuildFlags& flags, const CommandContext& context) {
     return ExitStatus::Done;
   }
   if (flags.emit == "secrets") {
-    context.console.Out(backend::SecretPlanJson(compilation.module));
+    context.console.Out(backend::SecretPlanJson(backend::MakeSecretPlan(compilation.module, flags.compile.only)));
     return ExitStatus::Done;
   }
   return WriteUnits(flags.output, flags.compile, compilation, std::move(files), context);

@@ -2,6 +2,7 @@
 #include "driver/process.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -13,6 +14,7 @@
 #include <cstring>
 #include <ctime>
 
+#include "driver/held_signals.h"
 #include "support/descriptor.h"
 
 namespace ovcc {
@@ -69,11 +71,14 @@ IoError Fail(const std::string& program, int reason) { return {program, std::str
 std::expected<pid_t, int> Start(const ProcessRequest& request, const sigset_t& signals, const Pipe& input,
                                 const Pipe& output, const Pipe& error) {
   std::vector<char*> arguments;
+  arguments.reserve(request.arguments.size() + 1);
   for (const std::string& argument : request.arguments) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
   std::vector<std::string> assignments;
-  for (const auto& [name, value] : request.environment) assignments.push_back(name + "=" + value);
+  assignments.reserve(request.environment.size());
+  for (const auto& [name, value] : request.environment) assignments.push_back(fmt::format("{}={}", name, value));
   std::vector<char*> environment;
+  environment.reserve(assignments.size() + 1);
   for (std::string& assignment : assignments) environment.push_back(assignment.data());
   environment.push_back(nullptr);
 
@@ -84,8 +89,13 @@ std::expected<pid_t, int> Start(const ProcessRequest& request, const sigset_t& s
   (void)posix_spawn_file_actions_adddup2(&actions, error.write_end.get(), STDERR_FILENO);
   posix_spawnattr_t attributes;
   (void)posix_spawnattr_init(&attributes);
-  (void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-  (void)posix_spawnattr_setsigmask(&attributes, &signals);
+  sigset_t mask = signals;
+  if (!request.shielded) {
+    for (const int stop : kStopSignals) (void)sigdelset(&mask, stop);
+  }
+  const int group = request.shielded ? POSIX_SPAWN_SETPGROUP : 0;  // number 0 by default: a new one
+  (void)posix_spawnattr_setflags(&attributes, static_cast<short>(POSIX_SPAWN_SETSIGMASK | group));
+  (void)posix_spawnattr_setsigmask(&attributes, &mask);
   pid_t process = 0;
   const int reason =
       posix_spawnp(&process, arguments.front(), &actions, &attributes, arguments.data(), environment.data());

@@ -15,6 +15,9 @@ struct ProcessRequest {
   std::vector<std::string> arguments;              // the program first: a path, or a name looked up in PATH
   std::string_view input;                          // all of its standard input
   std::map<std::string, std::string> environment;  // all of its environment
+  /// A signal that is meant to stop ovcc does not reach it: it is in a process group of its own and holds back what
+  /// ovcc holds back. Without it a program can be stopped even while ovcc cannot.
+  bool shielded = false;
 };
 
 /// How a program ended and what it said.

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "driver/held_signals.h"
+#include "support/text.h"
+
 namespace ovcc {
 namespace {
 
@@ -35,6 +38,22 @@ TEST(Process, TheEnvironmentIsExactlyTheGivenOne) {
 }
 
 TEST(Process, ASignalIsToldApart) { EXPECT_EQ(Execute({"sh", "-c", "kill -9 $$"}).status, 137); }
+
+// The mask of blocked signals of the started program, and whether it leads its process group.
+std::pair<std::string, bool> MaskAndGroup(bool shielded) {
+  ProcessRequest request{{"grep", "SigBlk", "/proc/self/status"}, "", {}, shielded};
+  const std::string mask = SystemProcesses().Run(request)->output;
+  request.arguments = {"cut", "-d ", "-f1,5", "/proc/self/stat"};
+  const std::string numbers = SystemProcesses().Run(request)->output;  // of the process and of the group
+  const Halves halves = SplitFirst(Trim(numbers), ' ');
+  return {mask, halves.first == halves.second};
+}
+
+TEST(Process, AShieldedProgramHasAGroupOfItsOwnAndHoldsSignalsBack) {
+  const HeldSignals held;
+  EXPECT_EQ(MaskAndGroup(false), std::pair(std::string("SigBlk:\t0000000000000000\n"), false));
+  EXPECT_EQ(MaskAndGroup(true), std::pair(std::string("SigBlk:\t0000000000004003\n"), true));
+}
 
 TEST(Process, AProgramThatDoesNotExistIsNotFound) {
   const auto result = SystemProcesses().Run({{"ovcc-no-such-program"}, "", {}});

@@ -16,7 +16,7 @@ else
   root=$(mktemp -d)
 fi
 clean() {
-  umount "$root/proc" 2>/dev/null || true
+  umount "$root/proc" "$root/sys" 2>/dev/null || true
   [ -n "${keep:-}" ] || rm -rf "$root"
 }
 [ $# -gt 0 ] && keep=1
@@ -35,6 +35,7 @@ cp /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list "$root/etc/a
 grep -l '^Acquire::' /etc/apt/apt.conf.d/* | xargs -r cp -t "$root/etc/apt/apt.conf.d"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
+mountpoint -q "$root/sys" || mount -t sysfs sysfs "$root/sys"  # podman looks for control groups
 
 rm -rf "$root/home/me/ovcc"
 mkdir -p "$root/home/me/ovcc"

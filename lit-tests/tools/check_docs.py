@@ -9,12 +9,13 @@ A document is a series of projects; `<!-- project -->` starts an empty one. In a
 * a fenced block `console` that starts with `$ ovcc` is run in the folder of the project, or in the root of the repository if the
   command names examples/. What follows the command must be what it prints, both streams; a line `…` stands for any lines.
 
-Other blocks are left alone. --update writes the real output into the documents (blocks with `…` stay).
+Each project has an empty store of podman secrets. Other blocks are left alone. --update writes the real output into the documents (blocks with `…` stay).
 """
 
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,9 +35,18 @@ def matches(want, got):
     return bool(got) and want[0] == got[0] and matches(want[1:], got[1:])
 
 
-def run(command, folder, binary):
+def write_podman(folder):
+    """The real podman under its name, with all that it stores in the folder."""
+    path = os.path.join(folder, "podman")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write('#!/bin/sh\nexport HOME={0}\nexec {1} --root {0}/root --runroot {0}/run --tmpdir {0}/tmp --storage-driver vfs "$@"\n'.format(
+            folder, shutil.which("podman") or "podman-is-not-installed"))
+    os.chmod(path, 0o755)
+
+
+def run(command, folder, binary, podman):
     env = {k: v for k, v in os.environ.items() if not k.startswith("OV_")}
-    env.update(HOME="/home/me", NO_COLOR="1", PATH=os.path.dirname(os.path.abspath(binary)) + os.pathsep + env["PATH"])
+    env.update(HOME="/home/me", NO_COLOR="1", PATH=os.pathsep.join([os.path.dirname(os.path.abspath(binary)), podman, env["PATH"]]))
     done = subprocess.run(["sh", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     return done.stdout.decode("utf-8", "replace").rstrip("\n").split("\n")
@@ -48,9 +58,10 @@ def check_document(path, args, counter):
     pieces, out = PROJECT.split(text), []
     name = os.path.relpath(path, ROOT)
     for piece in pieces:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as podman:
+            write_podman(podman)
 
-            def block(match, folder=folder):
+            def block(match, folder=folder, podman=podman):
                 language, title, body = match.groups()
                 if title and language:
                     target = os.path.join(folder, title)
@@ -62,7 +73,7 @@ def check_document(path, args, counter):
                     return match.group(0)
                 command, want = body.split("\n", 1)
                 where = ROOT if "examples/" in command else folder
-                got = run(command[2:], where, args.ovcc)
+                got = run(command[2:], where, args.ovcc, podman)
                 if not args.update:
                     want_lines = want.rstrip("\n").split("\n")
                     problems = [] if matches(want_lines, got) else ["want:"] + want_lines + ["got:"] + got
