@@ -68,6 +68,13 @@ using SymbolSet = std::unordered_set<Symbol>;  // never iterated
 
 SymbolSet ToSet(const std::vector<Symbol>& symbols) { return {symbols.begin(), symbols.end()}; }
 
+/// What an earlier file says of targets, and what a later one does: its words take the place of the `opposite` ones.
+void ReplaceTargets(std::vector<Symbol>& earlier, const std::vector<Symbol>& later, const SymbolSet& opposite) {
+  const SymbolSet said_again = ToSet(later);
+  std::erase_if(earlier, [&](Symbol key) { return opposite.contains(key) || said_again.contains(key); });
+  earlier.insert(earlier.end(), later.begin(), later.end());
+}
+
 }  // namespace
 
 DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine) {
@@ -94,8 +101,8 @@ DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine) {
   }
   ReplaceList(out.external_env, machine.external_env);
   ReplaceList(out.external_mcp, machine.external_mcp);
-  ReplaceList(out.other_targets, machine.other_targets);
-  ReplaceList(out.stated_targets, machine.stated_targets);
+  ReplaceTargets(out.other_targets, machine.other_targets, stated);
+  ReplaceTargets(out.stated_targets, machine.stated_targets, taken_away);
   return out;
 }
 

@@ -254,6 +254,26 @@ TEST(OverlayDeployFilesTest, OverlaysTargets) {
   EXPECT_THAT(Keys(file), ElementsAre("c"));
 }
 
+// The word of the last file that says one counts, however many files there are.
+TEST(OverlayDeployFilesTest, KeepsTargetsThroughSeveralFiles) {
+  const std::vector<std::pair<std::vector<std::string_view>, std::vector<std::string>>> cases = {
+      {{"deploy: {a: {target: vm}}", "deploy: {zz: {target: host}}", "deploy: {a: {ports: ['80:80']}}"}, {}},
+      {{"deploy: {a: {target: vm}}", "deploy: {zz: }", "deploy: {a: }"}, {"zz"}},
+      {{"deploy: {a: {target: vm}}", "deploy: {a: {target: pod}}", "deploy: {a: {network: q}}"}, {"a"}},
+      {{"deploy: {a: {target: pod}}", "deploy: {a: {target: vm}}", "deploy: {a: }"}, {}},
+      {{"deploy: {a: {target: vm}}", "deploy: {a: {target: pod}, b: }", "deploy: {a: {target: vm}}"}, {"b"}},
+  };
+  for (const auto& [texts, keys] : cases) {
+    ReaderFixture fixture;
+    DeployFile file;
+    for (const std::string_view text : texts) file = OverlayDeployFiles(std::move(file), Read(fixture, text));
+    EXPECT_EQ(Keys(file), keys) << texts.back();
+    if (keys == std::vector<std::string>{"a"}) {
+      EXPECT_EQ(file.deployments[0].entry.network.text(), "q");
+    }
+  }
+}
+
 TEST(OverlayDeployFilesTest, MergesContractFields) {
   ReaderFixture fixture;
   const DeployFile file =
