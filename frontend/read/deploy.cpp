@@ -67,7 +67,8 @@ void ReadDeployment(ReadContext& context, const yaml::Node& key, const yaml::Nod
   }
   const bool key_is_good = CheckKey(context, key, project_file);
   ir::Deployment deployment;
-  deployment.entry = ReadEntry(context, value);
+  WrittenStatus written;
+  deployment.entry = ReadEntry(context, value, written);
   if (!key_is_good) return;
   const Halves parts = SplitFirst(key.text, '/');
   deployment.key = name;
@@ -76,6 +77,7 @@ void ReadDeployment(ReadContext& context, const yaml::Node& key, const yaml::Nod
   deployment.span = key.span;
   deployment.record_span = {key.span.begin, std::max(key.span.end, value.span.end)};
   out.deployments.push_back(std::move(deployment));
+  out.statuses.insert_or_assign(name, std::move(written));
   if (target == Target::Compiled) out.stated_targets.push_back(name);
 }
 

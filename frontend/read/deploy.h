@@ -1,8 +1,10 @@
 #pragma once
 
+#include <unordered_map>
 #include <vector>
 
 #include "frontend/read/context.h"
+#include "frontend/read/status.h"
 #include "ir/module.h"
 
 namespace ovcc {
@@ -14,6 +16,8 @@ struct DeployFile {
   std::vector<ir::McpRecord> external_mcp;  // `provides.mcp` as written
   std::vector<Symbol> other_targets;        // keys of the entries that were left out
   std::vector<Symbol> stated_targets;       // keys of deployments whose entry says `target`
+  /// What makes up the status and info of each deployment, by key; never iterated.
+  std::unordered_map<Symbol, WrittenStatus> statuses;
 };
 
 /// Reads the root mapping of a deploy.yml. All root spellings of §0 count; two of them are `two-roots`.

@@ -247,6 +247,37 @@ TEST(OverlayDeployFilesTest, ReplacesFields) {
   EXPECT_EQ(file.external_env[0].value.text(), "new");
 }
 
+// A description is one value: nothing of the earlier one stays. The two older fields are values of their own.
+TEST(OverlayDeployFilesTest, ReplacesDescriptionsAsAWhole) {
+  struct StatusCase {
+    std::string_view earlier, later;
+    ir::Status status;
+    std::string_view info;
+  };
+  const std::vector<StatusCase> cases = {
+      {"description: {feature: f, narrative: n, tag: [broken]}", "description: {tag: [working]}", ir::Status::Working,
+       ""},
+      {"description: {tag: [broken]}", "description: f", ir::Status::Unset, "f"},
+      {"description: {feature: f, tag: [broken]}", "network: lan", ir::Status::Broken, "f"},
+      {"description: {feature: f, tag: [broken]}", "description: ", ir::Status::Broken, "f"},
+      {"description: {feature: f, tag: [broken]}", "description: {}", ir::Status::Unset, ""},
+      {"description: {feature: f}", "info: i", ir::Status::Unset, "f"},
+      {"info: i, status: working", "description: {tag: [broken]}", ir::Status::Broken, "i"},
+      {"info: i, description: f", "description: {tag: [broken]}", ir::Status::Broken, "i"},
+      {"info: i, status: working", "info: j", ir::Status::Working, "j"},
+  };
+  for (const StatusCase& test : cases) {
+    ReaderFixture fixture;
+    DeployFile file;
+    for (const std::string_view entry : {test.earlier, std::string_view("dns: x"), test.later}) {
+      file = OverlayDeployFiles(std::move(file), Read(fixture, fmt::format("deploy: {{a: {{{}}}}}", entry)));
+    }
+    EXPECT_EQ(file.deployments[0].entry.status, test.status) << test.earlier << " + " << test.later;
+    EXPECT_EQ(file.deployments[0].entry.info.text(), test.info) << test.earlier << " + " << test.later;
+    EXPECT_THAT(fixture.Findings(), IsEmpty());
+  }
+}
+
 TEST(OverlayDeployFilesTest, OverlaysTargets) {
   ReaderFixture fixture;
   const DeployFile file = OverlayDeployFiles(Read(fixture, "deploy: {a: , b: {target: vm}, c: {target: vm}}"),
