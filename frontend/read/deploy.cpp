@@ -133,6 +133,19 @@ void ReadProvidedServer(ReadContext& context, const yaml::Node& node, DeployFile
   out.external_mcp.push_back(record);
 }
 
+/// `{images: …}` or `{images: …, provides: …}` inside a root map: the nesting of E2.
+bool IsNested(ReadContext& context, const yaml::Node& map) {
+  bool has_images = false;
+  for (const yaml::MapEntry& entry : context.document.entries(map)) {
+    const std::string_view key = context.node(entry.key).text;
+    if (key != "images" && key != "provides") return false;
+    has_images = has_images || key == "images";
+  }
+  return has_images;
+}
+
+}  // namespace
+
 void ReadRegistry(ReadContext& context, const yaml::Node& map, DeployFile& out) {
   const MappingReader reader(context, map, schema::kRegistry);
   const auto read_all = [&](std::string_view list, auto read) {
@@ -146,19 +159,6 @@ void ReadRegistry(ReadContext& context, const yaml::Node& map, DeployFile& out) 
   read_all("env", ReadProvidedVariable);
   read_all("mcp", ReadProvidedServer);
 }
-
-/// `{images: …}` or `{images: …, provides: …}` inside a root map: the nesting of E2.
-bool IsNested(ReadContext& context, const yaml::Node& map) {
-  bool has_images = false;
-  for (const yaml::MapEntry& entry : context.document.entries(map)) {
-    const std::string_view key = context.node(entry.key).text;
-    if (key != "images" && key != "provides") return false;
-    has_images = has_images || key == "images";
-  }
-  return has_images;
-}
-
-}  // namespace
 
 void ReadDeployMap(ReadContext& context, const yaml::Node& map, bool project_file, DeployFile& out) {
   if (!ExpectKind(context, map, "deploy", yaml::Kind::Map) || map.kind != yaml::Kind::Map) return;

@@ -27,6 +27,9 @@ struct DeployFile {
 /// (`deploy-key-dot`). A map of the shape `{images: …, provides: …}` is the E2 nesting.
 void ReadDeployMap(ReadContext& context, const yaml::Node& map, bool project_file, DeployFile& out);
 
+/// Reads `provides`, the registry of outside values, of a deploy.yml or of a project file. Source: §4.1.
+void ReadRegistry(ReadContext& context, const yaml::Node& map, DeployFile& out);
+
 /// `machine` over `baseline`, field by field: a field that the later file sets replaces the whole value. Source: §1.6.
 [[nodiscard]] DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine);
 
