@@ -133,15 +133,27 @@ void ReadProvidedServer(ReadContext& context, const yaml::Node& node, DeployFile
   out.external_mcp.push_back(record);
 }
 
-/// `{images: …}` or `{images: …, provides: …}` inside a root map: the nesting of E2.
+/// The registry, and not an entry of that name: nothing but lists of records.
+bool IsRegistry(ReadContext& context, const yaml::Node& value) {
+  if (value.kind != yaml::Kind::Map || value.count == 0) return false;
+  const auto is_record = [&](yaml::NodeId id) { return context.node(id).kind == yaml::Kind::Map; };
+  return std::ranges::all_of(context.document.entries(value), [&](const yaml::MapEntry& entry) {
+    const std::string_view key = context.node(entry.key).text;
+    const yaml::Node& list = context.node(entry.value);
+    return (key == "env" || key == "mcp") && list.kind == yaml::Kind::List &&
+           std::ranges::all_of(context.document.items(list), is_record);
+  });
+}
+
+/// `{images: …, provides: …}` inside a root map, one of them or both: the nesting of E2.
 bool IsNested(ReadContext& context, const yaml::Node& map) {
-  bool has_images = false;
+  bool nested = false;
   for (const yaml::MapEntry& entry : context.document.entries(map)) {
     const std::string_view key = context.node(entry.key).text;
     if (key != "images" && key != "provides") return false;
-    has_images = has_images || key == "images";
+    nested = nested || key == "images" || IsRegistry(context, context.node(entry.value));
   }
-  return has_images;
+  return nested;
 }
 
 }  // namespace

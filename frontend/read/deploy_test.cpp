@@ -37,6 +37,28 @@ TEST(ReadDeployFileTest, AcceptsEveryRoot) {
   }
 }
 
+// §0: both inner maps are optional.
+TEST(ReadDeployFileTest, AcceptsAnInnerRegistryAlone) {
+  ReaderFixture fixture;
+  const DeployFile file = Read(fixture, "deployments: {provides: {env: [{name: X, value: '1', source: ext}]}}");
+  EXPECT_THAT(Keys(file), IsEmpty());
+  EXPECT_EQ(file.external_env.size(), 1U);
+  EXPECT_THAT(fixture.Findings(), IsEmpty());
+  // An image may be called so.
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1]}, a: }")), ElementsAre("provides", "a"));
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1]}}")), ElementsAre("provides"));
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {network: lan}}")), ElementsAre("provides"));
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1], network: lan}}")), ElementsAre("provides"));
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: }")), ElementsAre("provides"));
+}
+
+// The usual place of anchors.
+TEST(ReadDeployFileTest, LeavesRootsWithAnXAlone) {
+  ReaderFixture fixture;
+  EXPECT_THAT(Keys(Read(fixture, "x-common: &c {network: lan}\nx-list: [1]\ndeploy: {a: *c}")), ElementsAre("a"));
+  EXPECT_THAT(fixture.Findings(), IsEmpty());
+}
+
 TEST(ReadDeployFileTest, SplitsKeysAtTheFirstSlash) {
   ReaderFixture fixture;
   const DeployFile file = Read(fixture, "deploy: {web/blue: {}}");
