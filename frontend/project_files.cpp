@@ -64,19 +64,17 @@ class Reader {
       diags_.Emit(named, diag::IncludeDepth, Chain());
     } else if (contents_.read.insert(clean).second) {
       const LoadedFile file = Load(path, named);
-      for (const yaml::Document& document : file.yaml.documents) ReadIncludes(path, document);
+      ReadDocuments(path, file.yaml, named.empty());
     }
     chain_.pop_back();
   }
 
-  /// A file of images; it may hold one document only.
+  /// A file of images.
   void ReadImageFile(const std::string& path) {
     if (!contents_.read.insert(CleanPath(path)).second) return;
     const LoadedFile file = Load(path, {});
-    const yaml::Document* document = OnlyDocument(file.yaml, diags_);
-    if (document == nullptr) return;
     chain_.push_back(CleanPath(path));
-    ReadIncludes(path, *document);
+    ReadDocuments(path, file.yaml, false);
     chain_.pop_back();
   }
 
@@ -87,6 +85,15 @@ class Reader {
     LoadedFile file = std::move(LoadFiles(std::span(&path, 1), 1, files_, sources_, diags_).front());
     if (file.failure) diags_.Emit(named, diag::FileUnreadable, path, file.failure->reason);
     return file;
+  }
+
+  /// Only overthink.yml may hold `several` documents (§12.1).
+  void ReadDocuments(const std::string& path, const yaml::ParsedFile& file, bool several) {
+    if (several) {
+      for (const yaml::Document& document : file.documents) ReadIncludes(path, document);
+    } else if (const yaml::Document* document = OnlyDocument(file, diags_)) {
+      ReadIncludes(path, *document);
+    }
   }
 
   /// A document of the file `path`, then the files that it includes.

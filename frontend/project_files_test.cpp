@@ -64,6 +64,25 @@ TEST_F(ProjectFiles, TakesSeveralDocumentsInOverthinkOnly) {
   EXPECT_THAT(Findings(), ElementsAre("p/image.yml:3:1 multi-document"));
 }
 
+TEST_F(ProjectFiles, TakesOneDocumentInAnIncludedFile) {
+  files_.Put("p/overthink.yml", "include: [x.yml]\nimages: {a: {}}\n");
+  files_.Put("p/x.yml", "images: {b: {}}\n---\nimages: {c: {}}\n");
+  EXPECT_EQ(Read().merged.images.size(), 2U);
+  EXPECT_THAT(Findings(), ElementsAre("p/x.yml:3:1 multi-document"));
+}
+
+TEST_F(ProjectFiles, ReadsTheRegistryOfOutsideValues) {
+  files_.Put("p/overthink.yml",
+             "include: [deploy.yml]\nprovides: {env: [{name: X, value: old, source: ext}], "
+             "mcp: [{name: m, url: 'http://m', source: ext}]}\n");
+  files_.Put("p/deploy.yml", "deploy: {a: }\nprovides: {env: [{name: X, value: new, source: ext}]}\n");
+  const DeployFile deploy = Read().merged.deploy;
+  EXPECT_THAT(Findings(), IsEmpty());
+  ASSERT_EQ(deploy.external_env.size(), 1U);
+  EXPECT_EQ(deploy.external_env[0].value.text(), "new");
+  EXPECT_EQ(deploy.external_mcp.size(), 1U);
+}
+
 TEST_F(ProjectFiles, ReportsCycles) {
   files_.Put("p/overthink.yml", "includes: [a.yml]\n");
   files_.Put("p/a.yml", "includes:\n  - overthink.yml\n");

@@ -55,9 +55,9 @@ class Binder {
     if (own.origin == ir::Origin::EnvFile) PutFile(deployment, own, table);
     PutFile(deployment, workspace, table);
     if (own.origin == ir::Origin::FlagFile) PutFile(deployment, own, table);
-    NormaliseNoProxy(deployment, table);
     PutHostFacts(table);
     PutDefaults(deployment, table);
+    NormaliseNoProxy(deployment, table);
 
     deployment.app.env = table.Take();
     deployment.app.env_file = Symbol();

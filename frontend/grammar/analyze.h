@@ -11,7 +11,6 @@ namespace ovcc::grammar {
 [[nodiscard]] std::size_t AnalyzeEnvAssignment();
 [[nodiscard]] std::size_t AnalyzeImageRef();
 [[nodiscard]] std::size_t AnalyzeLayerPort();
-[[nodiscard]] std::size_t AnalyzeLayerRef();
 [[nodiscard]] std::size_t AnalyzeMount();
 [[nodiscard]] std::size_t AnalyzePortMapping();
 [[nodiscard]] std::size_t AnalyzeSize();

@@ -13,7 +13,6 @@
 #include "frontend/grammar/expect_refused.h"
 #include "frontend/grammar/image_ref.h"
 #include "frontend/grammar/layer_port.h"
-#include "frontend/grammar/layer_ref.h"
 #include "frontend/grammar/mount.h"
 #include "frontend/grammar/port_mapping.h"
 #include "frontend/grammar/size.h"
@@ -28,7 +27,6 @@ TEST(ScalarForms, NoGrammarLoops) {
   EXPECT_EQ(grammar::AnalyzeDeployKey(), 0U);
   EXPECT_EQ(grammar::AnalyzeEnvAssignment(), 0U);
   EXPECT_EQ(grammar::AnalyzeLayerPort(), 0U);
-  EXPECT_EQ(grammar::AnalyzeLayerRef(), 0U);
   EXPECT_EQ(grammar::AnalyzeMount(), 0U);
   EXPECT_EQ(grammar::AnalyzeSize(), 0U);
   EXPECT_EQ(grammar::AnalyzeTunnel(), 0U);
@@ -103,18 +101,6 @@ TEST(DeployKey, SplitsAtTheFirstSlash) {
   ExpectRefused(ParseDeployKey, {{"", 0, 0}, {"a/", 2, 0}, {"/b", 0, 0}, {"a b", 0, 3}, {"-a", 0, 2}, {"a/b/c", 2, 3}});
 }
 
-TEST(LayerRef, StripsTheVersionOfARemoteLayer) {
-  EXPECT_EQ(ParseLayerRef("python-ml")->identity, "python-ml");
-  const auto parsed = ParseLayerRef("@github.com/org/repo/layers/x:v1.2");
-  ASSERT_TRUE(parsed.has_value());
-  EXPECT_TRUE(parsed->remote);
-  EXPECT_EQ(parsed->identity, "@github.com/org/repo/layers/x");
-  EXPECT_EQ(parsed->version, "v1.2");
-  ExpectRefused(
-      ParseLayerRef,
-      {{"", 0, 0}, {"a b", 1, 1}, {"@h/o/r/x:", 9, 0}, {"a:1", 1, 1}, {"@h/o/r:1", 0, 6, "`@host/org/repo/path`"}});
-}
-
 TEST(Mount, TakesPathsVolumesAndTmpfs) {
   EXPECT_TRUE(ParseMount("tmpfs:/run:size=1m")->tmpfs);
   EXPECT_EQ(ParseMount("tmpfs:/run:size=1m")->options, "size=1m");
@@ -182,7 +168,6 @@ TEST(ScalarForms, AnyTextEndsInAValueOrAnErrorWithinIt) {
     check(CheckCpus(text), text);
     check(ParseEnvAssignment(text), text);
     check(ParseDeployKey(text), text);
-    check(ParseLayerRef(text), text);
     check(ParseImageRef(text), text);
     check(ParseMount(text), text);
     check(ParseVolumeFlag(text), text);

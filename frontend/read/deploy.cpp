@@ -67,7 +67,8 @@ void ReadDeployment(ReadContext& context, const yaml::Node& key, const yaml::Nod
   }
   const bool key_is_good = CheckKey(context, key, project_file);
   ir::Deployment deployment;
-  deployment.entry = ReadEntry(context, value);
+  WrittenStatus written;
+  deployment.entry = ReadEntry(context, value, written);
   if (!key_is_good) return;
   const Halves parts = SplitFirst(key.text, '/');
   deployment.key = name;
@@ -76,6 +77,7 @@ void ReadDeployment(ReadContext& context, const yaml::Node& key, const yaml::Nod
   deployment.span = key.span;
   deployment.record_span = {key.span.begin, std::max(key.span.end, value.span.end)};
   out.deployments.push_back(std::move(deployment));
+  out.statuses.insert_or_assign(name, std::move(written));
   if (target == Target::Compiled) out.stated_targets.push_back(name);
 }
 
@@ -131,6 +133,31 @@ void ReadProvidedServer(ReadContext& context, const yaml::Node& node, DeployFile
   out.external_mcp.push_back(record);
 }
 
+/// The registry, and not an entry of that name: nothing but lists of records.
+bool IsRegistry(ReadContext& context, const yaml::Node& value) {
+  if (value.kind != yaml::Kind::Map || value.count == 0) return false;
+  const auto is_record = [&](yaml::NodeId id) { return context.node(id).kind == yaml::Kind::Map; };
+  return std::ranges::all_of(context.document.entries(value), [&](const yaml::MapEntry& entry) {
+    const std::string_view key = context.node(entry.key).text;
+    const yaml::Node& list = context.node(entry.value);
+    return (key == "env" || key == "mcp") && list.kind == yaml::Kind::List &&
+           std::ranges::all_of(context.document.items(list), is_record);
+  });
+}
+
+/// `{images: …, provides: …}` inside a root map, one of them or both: the nesting of E2.
+bool IsNested(ReadContext& context, const yaml::Node& map) {
+  bool nested = false;
+  for (const yaml::MapEntry& entry : context.document.entries(map)) {
+    const std::string_view key = context.node(entry.key).text;
+    if (key != "images" && key != "provides") return false;
+    nested = nested || key == "images" || IsRegistry(context, context.node(entry.value));
+  }
+  return nested;
+}
+
+}  // namespace
+
 void ReadRegistry(ReadContext& context, const yaml::Node& map, DeployFile& out) {
   const MappingReader reader(context, map, schema::kRegistry);
   const auto read_all = [&](std::string_view list, auto read) {
@@ -144,19 +171,6 @@ void ReadRegistry(ReadContext& context, const yaml::Node& map, DeployFile& out) 
   read_all("env", ReadProvidedVariable);
   read_all("mcp", ReadProvidedServer);
 }
-
-/// `{images: …}` or `{images: …, provides: …}` inside a root map: the nesting of E2.
-bool IsNested(ReadContext& context, const yaml::Node& map) {
-  bool has_images = false;
-  for (const yaml::MapEntry& entry : context.document.entries(map)) {
-    const std::string_view key = context.node(entry.key).text;
-    if (key != "images" && key != "provides") return false;
-    has_images = has_images || key == "images";
-  }
-  return has_images;
-}
-
-}  // namespace
 
 void ReadDeployMap(ReadContext& context, const yaml::Node& map, bool project_file, DeployFile& out) {
   if (!ExpectKind(context, map, "deploy", yaml::Kind::Map) || map.kind != yaml::Kind::Map) return;

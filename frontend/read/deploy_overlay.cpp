@@ -46,10 +46,17 @@ void OverlayContract(std::optional<ir::EntryContract>& base, std::optional<ir::E
   ReplaceText(base->first_field, over->first_field);
 }
 
-void OverlayEntry(ir::Entry& base, ir::Entry& over) {
-  ReplaceText(base.image, over.image);
+/// Status and info of `entry`, of which `base` was written first and `over` later.
+void OverlayStatus(WrittenStatus& base, WrittenStatus& over, ir::Entry& entry) {
   if (over.status != ir::Status::Unset) base.status = over.status;
   ReplaceText(base.info, over.info);
+  ReplaceOptional(base.description, over.description);
+  entry.status = base.EffectiveStatus();
+  entry.info = base.EffectiveInfo();
+}
+
+void OverlayEntry(ir::Entry& base, ir::Entry& over) {
+  ReplaceText(base.image, over.image);
   ReplaceOptional(base.tunnel, over.tunnel);
   ReplaceText(base.dns, over.dns);
   ReplaceList(base.volumes, over.volumes);
@@ -68,6 +75,13 @@ using SymbolSet = std::unordered_set<Symbol>;  // never iterated
 
 SymbolSet ToSet(const std::vector<Symbol>& symbols) { return {symbols.begin(), symbols.end()}; }
 
+/// What an earlier file says of targets, and what a later one does: its words take the place of the `opposite` ones.
+void ReplaceTargets(std::vector<Symbol>& earlier, const std::vector<Symbol>& later, const SymbolSet& opposite) {
+  const SymbolSet said_again = ToSet(later);
+  std::erase_if(earlier, [&](Symbol key) { return opposite.contains(key) || said_again.contains(key); });
+  earlier.insert(earlier.end(), later.begin(), later.end());
+}
+
 }  // namespace
 
 DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine) {
@@ -83,7 +97,9 @@ DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine) {
   for (ir::Deployment& entry : machine.deployments) {
     if (other_before.contains(entry.key) && !stated.contains(entry.key)) continue;
     const auto found = index.find(entry.key);
+    WrittenStatus& status = machine.statuses[entry.key];
     if (found == index.end()) {
+      out.statuses.insert_or_assign(entry.key, std::move(status));
       out.deployments.push_back(std::move(entry));
       continue;
     }
@@ -91,11 +107,12 @@ DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine) {
     base.span = entry.span;
     base.record_span = entry.record_span;
     OverlayEntry(base.entry, entry.entry);
+    OverlayStatus(out.statuses[entry.key], status, base.entry);
   }
   ReplaceList(out.external_env, machine.external_env);
   ReplaceList(out.external_mcp, machine.external_mcp);
-  ReplaceList(out.other_targets, machine.other_targets);
-  ReplaceList(out.stated_targets, machine.stated_targets);
+  ReplaceTargets(out.other_targets, machine.other_targets, stated);
+  ReplaceTargets(out.stated_targets, machine.stated_targets, taken_away);
   return out;
 }
 

@@ -37,6 +37,28 @@ TEST(ReadDeployFileTest, AcceptsEveryRoot) {
   }
 }
 
+// §0: both inner maps are optional.
+TEST(ReadDeployFileTest, AcceptsAnInnerRegistryAlone) {
+  ReaderFixture fixture;
+  const DeployFile file = Read(fixture, "deployments: {provides: {env: [{name: X, value: '1', source: ext}]}}");
+  EXPECT_THAT(Keys(file), IsEmpty());
+  EXPECT_EQ(file.external_env.size(), 1U);
+  EXPECT_THAT(fixture.Findings(), IsEmpty());
+  // An image may be called so.
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1]}, a: }")), ElementsAre("provides", "a"));
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1]}}")), ElementsAre("provides"));
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {network: lan}}")), ElementsAre("provides"));
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1], network: lan}}")), ElementsAre("provides"));
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: }")), ElementsAre("provides"));
+}
+
+// The usual place of anchors.
+TEST(ReadDeployFileTest, LeavesRootsWithAnXAlone) {
+  ReaderFixture fixture;
+  EXPECT_THAT(Keys(Read(fixture, "x-common: &c {network: lan}\nx-list: [1]\ndeploy: {a: *c}")), ElementsAre("a"));
+  EXPECT_THAT(fixture.Findings(), IsEmpty());
+}
+
 TEST(ReadDeployFileTest, SplitsKeysAtTheFirstSlash) {
   ReaderFixture fixture;
   const DeployFile file = Read(fixture, "deploy: {web/blue: {}}");
@@ -247,11 +269,62 @@ TEST(OverlayDeployFilesTest, ReplacesFields) {
   EXPECT_EQ(file.external_env[0].value.text(), "new");
 }
 
+// A description is one value: nothing of the earlier one stays. The two older fields are values of their own.
+TEST(OverlayDeployFilesTest, ReplacesDescriptionsAsAWhole) {
+  struct StatusCase {
+    std::string_view earlier, later;
+    ir::Status status;
+    std::string_view info;
+  };
+  const std::vector<StatusCase> cases = {
+      {"description: {feature: f, narrative: n, tag: [broken]}", "description: {tag: [working]}", ir::Status::Working,
+       ""},
+      {"description: {tag: [broken]}", "description: f", ir::Status::Unset, "f"},
+      {"description: {feature: f, tag: [broken]}", "network: lan", ir::Status::Broken, "f"},
+      {"description: {feature: f, tag: [broken]}", "description: ", ir::Status::Broken, "f"},
+      {"description: {feature: f, tag: [broken]}", "description: {}", ir::Status::Unset, ""},
+      {"description: {feature: f}", "info: i", ir::Status::Unset, "f"},
+      {"info: i, status: working", "description: {tag: [broken]}", ir::Status::Broken, "i"},
+      {"info: i, description: f", "description: {tag: [broken]}", ir::Status::Broken, "i"},
+      {"info: i, status: working", "info: j", ir::Status::Working, "j"},
+  };
+  for (const StatusCase& test : cases) {
+    ReaderFixture fixture;
+    DeployFile file;
+    for (const std::string_view entry : {test.earlier, std::string_view("dns: x"), test.later}) {
+      file = OverlayDeployFiles(std::move(file), Read(fixture, fmt::format("deploy: {{a: {{{}}}}}", entry)));
+    }
+    EXPECT_EQ(file.deployments[0].entry.status, test.status) << test.earlier << " + " << test.later;
+    EXPECT_EQ(file.deployments[0].entry.info.text(), test.info) << test.earlier << " + " << test.later;
+    EXPECT_THAT(fixture.Findings(), IsEmpty());
+  }
+}
+
 TEST(OverlayDeployFilesTest, OverlaysTargets) {
   ReaderFixture fixture;
   const DeployFile file = OverlayDeployFiles(Read(fixture, "deploy: {a: , b: {target: vm}, c: {target: vm}}"),
                                              Read(fixture, "deploy: {a: {target: host}, b: , c: {target: pod}}"));
   EXPECT_THAT(Keys(file), ElementsAre("c"));
+}
+
+// The word of the last file that says one counts, however many files there are.
+TEST(OverlayDeployFilesTest, KeepsTargetsThroughSeveralFiles) {
+  const std::vector<std::pair<std::vector<std::string_view>, std::vector<std::string>>> cases = {
+      {{"deploy: {a: {target: vm}}", "deploy: {zz: {target: host}}", "deploy: {a: {ports: ['80:80']}}"}, {}},
+      {{"deploy: {a: {target: vm}}", "deploy: {zz: }", "deploy: {a: }"}, {"zz"}},
+      {{"deploy: {a: {target: vm}}", "deploy: {a: {target: pod}}", "deploy: {a: {network: q}}"}, {"a"}},
+      {{"deploy: {a: {target: pod}}", "deploy: {a: {target: vm}}", "deploy: {a: }"}, {}},
+      {{"deploy: {a: {target: vm}}", "deploy: {a: {target: pod}, b: }", "deploy: {a: {target: vm}}"}, {"b"}},
+  };
+  for (const auto& [texts, keys] : cases) {
+    ReaderFixture fixture;
+    DeployFile file;
+    for (const std::string_view text : texts) file = OverlayDeployFiles(std::move(file), Read(fixture, text));
+    EXPECT_EQ(Keys(file), keys) << texts.back();
+    if (keys == std::vector<std::string>{"a"}) {
+      EXPECT_EQ(file.deployments[0].entry.network.text(), "q");
+    }
+  }
 }
 
 TEST(OverlayDeployFilesTest, MergesContractFields) {

@@ -155,11 +155,13 @@ std::optional<ir::EntryContract> ReadEntryContract(ReadContext& context, const M
 
 }  // namespace
 
-ir::Entry ReadEntry(ReadContext& context, const yaml::Node& value) {
+ir::Entry ReadEntry(ReadContext& context, const yaml::Node& value, WrittenStatus& written) {
   const MappingReader reader(context, value, schema::kDeployEntry);
   ir::Entry entry;
   entry.image = CleanText(context, reader, "image");
-  ReadStatusAndInfo(context, reader, entry.status, entry.info);
+  written = ReadWrittenStatus(context, reader);
+  entry.status = written.EffectiveStatus();
+  entry.info = written.EffectiveInfo();
   if (const PresentField* field = Present(reader, "tunnel")) entry.tunnel = ReadTunnel(context, *field->value);
   entry.dns = CleanText(context, reader, "dns");
   entry.volumes = ReadVolumeRecords(context, reader);

@@ -98,7 +98,6 @@ TEST(ReadImage, JudgesEachRule) {
       {"images: {}\nbox: {}\n", {"2:1 two-roots"}},
       {"imagess: x\n", {"1:1 unknown-key-open"}},
       {"my_section: {a: b}\n", {}},
-      {"provides: {env: []}\n", {"1:1 unknown-key-open"}},
       {"defaults: {nmae: x}\n", {"1:12 unknown-key"}},
   };
   for (const Case& test : cases) {

@@ -139,6 +139,7 @@ MappingReader::MappingReader(ReadContext& context, const yaml::Node& map, const 
     const yaml::Node& value = context_.node(entry.value);
     const Field* field = FindField(mapping, key.text);
     if (field == nullptr) {
+      if (mapping.extensions && key.text.starts_with("x-")) continue;
       ReportUnknownKey(context_, key, value, mapping);
       continue;
     }

@@ -76,11 +76,7 @@ ProjectFile ReadProjectFile(ReadContext& context, const yaml::Node& root) {
   if (const PresentField* sidecars = reader.Find("sidecars")) {
     project.sidecars = ReadSidecarMap(context, *sidecars->value, false);
   }
-  if (const PresentField* provides = reader.Find("provides")) {
-    // The registry is written by machines into deploy.yml; here it has no effect, which must not go unseen.
-    context.diags.Emit(provides->key->span, diag::UnknownKeyOpen, provides->key->text, schema::kProject.name)
-        .Help("records of outside values belong to deploy.yml");
-  }
+  if (const PresentField* provides = reader.Find("provides")) ReadRegistry(context, *provides->value, project.deploy);
   if (const PresentField* deploy = reader.Find("deploy")) {
     ReadDeployMap(context, *deploy->value, true, project.deploy);
   }

@@ -45,10 +45,7 @@ enum class Scope : std::uint8_t { Layer, Image };
 [[nodiscard]] ir::Contract ReadContract(ReadContext& context, const MappingReader& reader, Symbol owner,
                                         bool with_resources, Scope scope = Scope::Layer);
 
-/// A scalar `status` (§1.3); reports `status-unknown`.
-[[nodiscard]] ir::Status ReadStatus(ReadContext& context, const ir::Text& text);
-
-/// `status`, `info` and `description` of a layer, image or entry together (§1.3, W48).
+/// `status`, `info` and `description` of a layer or image together (§1.3, W48).
 void ReadStatusAndInfo(ReadContext& context, const MappingReader& reader, ir::Status& status, ir::Text& info);
 
 }  // namespace ovcc

@@ -7,8 +7,6 @@
 #include <array>
 #include <unordered_map>
 
-#include "frontend/grammar/layer_ref.h"
-#include "frontend/read/scalar_span.h"
 #include "frontend/schema/layer.h"
 #include "support/suggest.h"
 #include "support/text.h"
@@ -27,6 +25,14 @@ bool IsVersion(std::string_view text) {
 
 void ReportAlias(ReadContext& context, Span span, std::string_view what) {
   context.diags.Emit(span, diag::AliasInvalid, what);
+}
+
+/// A reference without the version of a remote one (`@host/org/repo/path[:version]`, §1.4); any other text is the name
+/// of a folder as it stands.
+std::string_view LayerIdentity(std::string_view reference) {
+  if (!reference.starts_with('@')) return reference;
+  const std::size_t colon = reference.find_last_of(":/");
+  return colon != std::string_view::npos && reference[colon] == ':' ? reference.substr(0, colon) : reference;
 }
 
 /// The name of one alias; nothing if it was refused.
@@ -73,14 +79,8 @@ std::vector<ir::Text> ReadLayerRefs(ReadContext& context, const MappingReader& r
   for (const yaml::NodeId id : context.document.items(*present->value)) {
     const yaml::Node& item = context.node(id);
     if (!ExpectKind(context, item, present->key->text, yaml::Kind::Scalar)) continue;
-    const auto parsed = ParseLayerRef(item.text);
-    if (!parsed) {
-      context.diags.Emit(SpanOf(context, item, parsed.error()), diag::LayerRefInvalid, item.text,
-                         parsed.error().expected);
-      continue;
-    }
-    refs.push_back(
-        {context.names.Intern(parsed->identity), yaml::Within(context.sources, item, 0, parsed->identity.size())});
+    const std::string_view identity = LayerIdentity(item.text);
+    refs.push_back({context.names.Intern(identity), yaml::Within(context.sources, item, 0, identity.size())});
   }
   return refs;
 }

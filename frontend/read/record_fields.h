@@ -14,7 +14,7 @@ namespace ovcc {
 [[nodiscard]] ir::Text ReadInit(ReadContext& context, const MappingReader& reader);
 
 /// References to layers in the list `field`: their identities, versions stripped, with the place of the identity; empty
-/// if the field is absent. Reports `layer-ref-invalid`. Source: §1.4.
+/// if the field is absent. Source: §1.4.
 [[nodiscard]] std::vector<ir::Text> ReadLayerRefs(ReadContext& context, const MappingReader& reader,
                                                   std::string_view field);
 

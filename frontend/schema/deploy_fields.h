@@ -22,7 +22,7 @@ inline constexpr std::array kDeployRootRest = {
     Field{"version", "", Type::Any, true, ""},
 };
 inline constexpr auto kDeployRootFields = Join(kDeployRootMaps, kDeployRootRest);
-inline constexpr Mapping kDeployRoot = {"a deploy.yml", kDeployRootFields};
+inline constexpr Mapping kDeployRoot = {"a deploy.yml", kDeployRootFields, false, true};
 
 inline constexpr std::array kRegistryFields = {
     Field{"env", "", Type::RecordList, false, "Provided variables."},

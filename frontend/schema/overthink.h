@@ -13,7 +13,7 @@ inline constexpr std::array kProjectFields = {
     Field{"defaults", "", Type::Map, false, "An image record for what the images leave open."},
     Field{"images", "image box", Type::Map, false, "The images: name to record.", true},
     Field{"deploy", "deploys deployment deployments", Type::Map, false, "Baseline of deploy.yml.", true},
-    Field{"provides", "", Type::Map, false, "No effect: belongs to deploy.yml."},
+    Field{"provides", "", Type::Map, false, "Values that deploys outside of this program provide."},
     Field{"sidecars", "sidecar", Type::Map, false, "Sidecar templates.", true},
     Field{"distros", "distro", Type::Map, false, "Distributions: base_user and inherits count."},
     Field{"version", "", Type::Any, true, ""},

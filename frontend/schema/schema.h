@@ -35,7 +35,8 @@ struct Field {
 struct Mapping {
   std::string_view name;  // for messages, with article: "a deploy entry"
   std::span<const Field> fields;
-  bool open = false;  // further keys are legal: at most `unknown-key-open`
+  bool open = false;        // further keys are legal: at most `unknown-key-open`
+  bool extensions = false;  // keys that begin with `x-` are legal, the usual place of anchors
 };
 
 }  // namespace ovcc::schema

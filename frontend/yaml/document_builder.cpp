@@ -83,7 +83,7 @@ bool DocumentBuilder::OnScalar(const NodeStart& start, std::string_view value) {
   CheckIndentation(begin);
   cursor_ = static_cast<std::uint32_t>(extent->end);
   Node node{.kind = Kind::Scalar, .style = extent->style, .span = SpanOf(extent->begin, extent->end), .text = {}};
-  node.text = ValueText(node, value);
+  node.text = extent->style == Style::Folded ? Store(WithKeptBreaks(text_, *extent, value)) : ValueText(node, value);
   return AddLeaf(node, start);
 }
 

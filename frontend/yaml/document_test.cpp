@@ -123,6 +123,17 @@ TEST(ParseYaml, KnowsStyles) {
                 {"a: |\nb: >\n\nc: d", "{a: |, b: >, c: d}"}});
 }
 
+// yaml-cpp loses the last one.
+TEST(ParseYaml, KeepsEveryLineBreakOfAFoldedScalarThatAsksForIt) {
+  ExpectValues({{"a: >+\n  x\n\nb: c", "{a: >x\n\n, b: c}"},
+                {"a: >+\n  x\n  \n\n# d\nb: c", "{a: >x\n\n\n, b: c}"},
+                {"a: >2+ # d\n  x\n    y\n\nb: c", "{a: >x\n  y\n\n, b: c}"},
+                {"a: >+\r\n  x\r\n\r\n\r\nb: c", "{a: >x\n\n\n, b: c}"},
+                {"- >+\n  x\n- >+\n  y\n\n", "[>x\n, >y\n\n]"},
+                {"a: >+\n\n\nb: c", "{a: >\n\n, b: c}"},
+                {"a: >\n  x\n\nb: >-\n  y\n\n", "{a: >x\n, b: >y}"}});
+}
+
 TEST(ParseYaml, EscapesOfOneByteInYamlCppAreUtf8) {
   ExpectValues({{"a: \"\\N\\_x\\N\"", "{a: \"\xC2\x85\xC2\xA0x\xC2\x85}"}});
 }

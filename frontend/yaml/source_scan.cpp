@@ -95,6 +95,20 @@ std::optional<std::size_t> FirstIndent(std::string_view text) {
   return std::nullopt;
 }
 
+/// Line breaks from `end`, where the last line with text of a block scalar ends, to the next line that is not empty.
+/// Nothing if a line of more than `indent` blanks comes first: that one is text.
+std::optional<std::size_t> TrailingBreaks(std::string_view text, std::size_t end, std::size_t indent) {
+  std::size_t breaks = 0;
+  while (end < text.size()) {
+    const std::size_t line = NextLine(text, end);
+    end = SkipAll(text, line, " ");
+    ++breaks;
+    if (end < text.size() && !IsOneOf(text, end, kBreaks)) break;
+    if (end - line > indent) return std::nullopt;
+  }
+  return breaks;
+}
+
 }  // namespace
 
 std::size_t SkipSpace(std::string_view text, std::size_t at) {
@@ -157,6 +171,17 @@ std::optional<ScalarExtent> FindScalar(std::string_view text, std::size_t at, st
   if (value.empty()) return std::nullopt;
   const bool verbatim = text.substr(at).starts_with(value);
   return ScalarExtent{Style::Plain, at, verbatim ? at + value.size() : PlainEnd(text, at, value)};
+}
+
+std::string WithKeptBreaks(std::string_view text, const ScalarExtent& extent, std::string_view value) {
+  const std::string_view raw = text.substr(extent.begin, extent.end - extent.begin);
+  const std::optional<std::size_t> indent = BlockIndent(raw, value);
+  std::optional<std::size_t> breaks;
+  if (indent && raw.substr(0, raw.find_first_of(kSpace)).contains('+')) {
+    breaks = TrailingBreaks(text, extent.end, *indent);
+  }
+  if (!breaks) return std::string(value);
+  return std::string(value.substr(0, value.find_last_not_of('\n') + 1)).append(*breaks, '\n');
 }
 
 std::optional<std::size_t> BlockIndent(std::string_view raw, std::string_view value) {

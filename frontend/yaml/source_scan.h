@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "frontend/yaml/document.h"
@@ -40,6 +41,10 @@ struct ScalarExtent {
 /// Extent of the scalar that begins at `at` and has the value `value`; nothing if an omitted node gave the empty value.
 [[nodiscard]] std::optional<ScalarExtent> FindScalar(std::string_view text, std::size_t at, std::string_view value,
                                                      bool is_key);
+
+/// The value of the folded block scalar at `extent` with as many line breaks at its end as the source has, where `+` in
+/// its header asks for them all: the parser gives one too few.
+[[nodiscard]] std::string WithKeptBreaks(std::string_view text, const ScalarExtent& extent, std::string_view value);
 
 /// Columns that the lines of a block scalar are indented by. `raw` is the scalar from its `|` or `>` on; nothing if its
 /// value has no line with text.

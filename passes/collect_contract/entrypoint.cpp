@@ -3,6 +3,7 @@
 #include "passes/collect_contract/entrypoint.h"
 
 #include <cstdint>
+#include <unordered_set>
 
 namespace ovcc {
 namespace {
@@ -14,7 +15,6 @@ struct Triggers {
   bool supervised = false;
   bool packaged = false;
   bool relay = false;
-  bool bootable = false;
 };
 
 Triggers TriggersOf(const ir::Module& module, const ir::Image& image) {
@@ -23,9 +23,29 @@ Triggers TriggersOf(const ir::Module& module, const ir::Image& image) {
     triggers.supervised |= layer.runs_supervised;
     triggers.packaged |= layer.runs_packaged;
     triggers.relay |= !layer.port_relay.empty();
-    triggers.bootable |= layer.preserves_user;
   });
   return triggers;
+}
+
+/// Whether a layer of the composition marks it as bootable. All that the written layers name is looked at: a composing
+/// layer without content is in no list of compose-layers.
+bool MarksBootable(const ir::Module& module, const ir::Image& image) {
+  std::unordered_set<Symbol> seen;  // never iterated
+  std::vector<Symbol> open;
+  const auto add = [&](const std::vector<ir::Text>& names) {
+    for (const ir::Text& name : names) open.push_back(name.value);
+  };
+  add(image.layers);
+  while (!open.empty()) {
+    const Symbol name = open.back();
+    open.pop_back();
+    const ir::Layer* layer = seen.insert(name).second ? module.FindLayer(name) : nullptr;
+    if (layer == nullptr) continue;
+    if (layer->preserves_user) return true;
+    add(layer->members);
+    add(layer->requires_layers);
+  }
+  return false;
 }
 
 /// The nearest explicit `init`, or null.
@@ -41,7 +61,7 @@ Init TriggeredInit(const ImageChain& chain) {
   bool bootable = false;
   for (const ir::Image* image : chain.images) {
     const Triggers triggers = TriggersOf(*chain.module, *image);
-    bootable = bootable || triggers.bootable;
+    bootable = bootable || MarksBootable(*chain.module, *image);
     if (bootable && (triggers.supervised || triggers.packaged)) {
       init = Init::Systemd;
     } else if (triggers.supervised || triggers.relay) {
