@@ -51,20 +51,19 @@ Init TriggeredInit(const ImageChain& chain) {
   return init;
 }
 
-Init InitOf(const ImageChain& chain, DiagnosticSink& diags) {
+Init InitOf(const ImageChain& chain) {
   const ir::Text* written = ExplicitInit(chain);
   if (written == nullptr) return TriggeredInit(chain);
   if (written->text() == "supervisord") return Init::Supervisord;
   if (written->text() == "systemd") return Init::Systemd;
-  diags.Emit(written->span, diag::InitUnknown, written->text());
-  return Init::None;
+  return Init::None;  // the front end has reported the word
 }
 
 }  // namespace
 
-std::vector<std::string_view> EffectiveExec(const ImageChain& chain, DiagnosticSink& diags) {
+std::vector<std::string_view> EffectiveExec(const ImageChain& chain) {
   if (chain.image().foreign) return {};
-  switch (InitOf(chain, diags)) {
+  switch (InitOf(chain)) {
     case Init::Supervisord:
       return {"supervisord", "-n", "-c", "/etc/supervisord.conf"};
     case Init::Systemd:  // has an empty entrypoint, which is emitted like none

@@ -4,12 +4,11 @@
 #include <vector>
 
 #include "passes/collect_contract/chain.h"
-#include "support/diagnostics.h"
 
 namespace ovcc {
 
 /// Words of `Exec=` that follow from the init of an image; never empty, except for a foreign image, where the init
-/// rules do not apply. Reports `init-unknown`. Source: §2.5, §17.3.
-[[nodiscard]] std::vector<std::string_view> EffectiveExec(const ImageChain& chain, DiagnosticSink& diags);
+/// rules do not apply. Source: §2.5, §17.3.
+[[nodiscard]] std::vector<std::string_view> EffectiveExec(const ImageChain& chain);
 
 }  // namespace ovcc
