@@ -58,8 +58,9 @@ TEST(DiagnosticSink, SortsByPlaceThenCodeThenEndThenMessage) {
   sink.Emit(sources.SpanOf(file, 4, 1), diag::UnknownLayer, "a");
   sink.Emit(sources.SpanOf(file, 4, 5), diag::UnknownImage, "code before");
   sink.Sort(sources);
-  EXPECT_THAT(Messages(sink), ElementsAre("no image `code before` in this project", "unknown layer `a`",
-                                          "unknown layer `b`", "unknown layer `longer`", "unknown layer `second place`"));
+  EXPECT_THAT(Messages(sink),
+              ElementsAre("no image `code before` in this project", "unknown layer `a`", "unknown layer `b`",
+                          "unknown layer `longer`", "unknown layer `second place`"));
 }
 
 TEST(DiagnosticSink, DropsExactRepetitionsOnly) {
