@@ -118,7 +118,7 @@ void Compile(const CompileFlags& flags, const CommandContext& context, Compilati
 
 bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
   DiagnosticSink& diags = compilation.diags;
-  diags.Sort();
+  diags.Sort(compilation.sources);
   if (flags.verify_diagnostics) {
     const std::vector<std::string> mismatches = CheckExpectedDiagnostics(compilation.sources, diags);
     for (const std::string& mismatch : mismatches) context.console.Err(mismatch + "\n");

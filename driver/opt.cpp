@@ -109,7 +109,7 @@ void OptRun::RunAllPasses(ir::Module& module) {
 }
 
 ExitStatus OptRun::Report(const std::optional<ir::Module>& module) {
-  diags_.Sort();
+  diags_.Sort(sources_);
   if (request_.verify_diagnostics) {
     const std::vector<std::string> mismatches = CheckExpectedDiagnostics(sources_, diags_);
     for (const std::string& mismatch : mismatches) err_ += mismatch + "\n";

@@ -19,7 +19,7 @@ class ProjectFiles : public ::testing::Test {
 
   /// `file:line:column code` of each finding.
   std::vector<std::string> Findings() {
-    diags_.Sort();
+    diags_.Sort(sources_);
     std::vector<std::string> found;
     for (const Diagnostic& diagnostic : diags_.all()) {
       const Position at = sources_.Locate(diagnostic.span);

@@ -25,7 +25,7 @@ class Project : public ::testing::Test {
   }
 
   std::vector<std::string> Findings() {
-    diags_.Sort();
+    diags_.Sort(sources_);
     std::vector<std::string> found;
     for (const Diagnostic& diagnostic : diags_.all()) {
       const Position at = sources_.Locate(diagnostic.span);

@@ -3,6 +3,7 @@
 // so instances share nothing (W14). Only mounts with an absolute source and target survive.
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -79,10 +80,9 @@ class VolumeBacking {
   }
 
   void Run(ir::Container& app) {
-    const std::vector<ir::Volume>& declared = image_.effective->contract.volumes;
-    for (const ir::Volume& volume : declared) BackDeclared(volume);
+    for (const ir::Volume& volume : image_.effective->contract.volumes) BackDeclared(volume);
     for (const ir::VolumeRecord& record : deployment_.entry.volumes) {
-      if (!matched_.contains(record.name)) BackOwn(record, declared);
+      if (!matched_.contains(record.name)) BackOwn(record);
     }
     app.working_dir = WorkingDirectory();
     app.user_namespace = UserNamespace();
@@ -111,16 +111,21 @@ class VolumeBacking {
   }
 
   /// A record that only the deploy entry knows.
-  void BackOwn(const ir::VolumeRecord& record, const std::vector<ir::Volume>& declared) {
+  void BackOwn(const ir::VolumeRecord& record) {
     if (record.path.empty()) {
-      std::vector<std::string_view> known;
-      for (const ir::Volume& volume : declared) known.push_back(volume.name.text());
+      if (!suggester_) suggester_.emplace(DeclaredNames());
       context_.diags.Emit(record.span, diag::VolumeUnmatched, record.name.text(), image_.name.text())
-          .Suggest(Nearest(record.name.text(), known));
+          .Suggest(suggester_->Nearest(record.name.text()));
       return;
     }
     const std::string target = ExpandHome(record.path.text(), home());
     if (CheckTarget(record.name, record.path, target, context_.diags)) Add(record.name, target, &record, record.span);
+  }
+
+  [[nodiscard]] std::vector<std::string_view> DeclaredNames() const {
+    std::vector<std::string_view> names;
+    for (const ir::Volume& volume : image_.effective->contract.volumes) names.push_back(volume.name.text());
+    return names;
   }
 
   void Add(Symbol name, std::string_view target, const ir::VolumeRecord* record, Span declared) {
@@ -183,6 +188,7 @@ class VolumeBacking {
   std::unordered_set<Symbol> matched_;                           // never iterated
   std::vector<ir::Mount> named_;
   std::vector<ir::Mount> binds_;
+  std::optional<Suggester> suggester_;  // made for the first record that matches nothing
 };
 
 /// The volumes of a sidecar in the order of its template, named ones before those with `host`, which are binds (§17.4).

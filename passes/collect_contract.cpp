@@ -65,7 +65,7 @@ class Collector {
     effective.env = NearestList(chain, &ir::Image::env);
     effective.reference_name = names_.Intern(ReferenceName(chain));
     effective.tag = PinnedTag(chain);
-    for (const std::string_view word : EffectiveExec(chain, diags)) effective.exec.push_back(names_.Intern(word));
+    for (const std::string_view word : EffectiveExec(chain)) effective.exec.push_back(names_.Intern(word));
 
     const Account& account = accounts_.Resolve(image, diags);
     effective.user = account.user;

@@ -175,9 +175,8 @@ ir::Container MakeContainer(const ir::SidecarSpec& sidecar) {
 
 class SidecarMerge {
  public:
-  SidecarMerge(const ir::Module& module, PassContext& context) : module_(module), context_(context) {
-    for (const ir::SidecarSpec& sidecar : module.templates) template_names_.push_back(sidecar.name.text());
-  }
+  SidecarMerge(const ir::Module& module, PassContext& context)
+      : module_(module), context_(context), suggester_(TemplateNames(module)) {}
 
   void Run(ir::Deployment& deployment) {
     deployment.sidecars.clear();
@@ -186,6 +185,12 @@ class SidecarMerge {
   }
 
  private:
+  static std::vector<std::string_view> TemplateNames(const ir::Module& module) {
+    std::vector<std::string_view> names;
+    for (const ir::SidecarSpec& sidecar : module.templates) names.push_back(sidecar.name.text());
+    return names;
+  }
+
   void Attach(ir::Deployment& deployment, const ir::SidecarSpec& override) {
     const ir::SidecarSpec none;
     const ir::SidecarSpec* found = module_.FindTemplate(override.name);
@@ -207,7 +212,7 @@ class SidecarMerge {
   void ReportNoImage(const ir::SidecarSpec& override, const ir::SidecarSpec* found) {
     const std::string_view name = override.name.text();
     if (found == nullptr) {
-      context_.diags.Emit(override.span, diag::UnknownSidecar, name).Suggest(Nearest(name, template_names_));
+      context_.diags.Emit(override.span, diag::UnknownSidecar, name).Suggest(suggester_.Nearest(name));
     } else {
       context_.diags.Emit(override.span, diag::SidecarImageEmpty, name).Attach(found->span, "the template");
     }
@@ -215,7 +220,7 @@ class SidecarMerge {
 
   const ir::Module& module_;
   PassContext& context_;
-  std::vector<std::string_view> template_names_;
+  Suggester suggester_;
 };
 
 }  // namespace

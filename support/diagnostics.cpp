@@ -4,32 +4,58 @@
 #include <algorithm>
 #include <compare>
 #include <iterator>
+#include <limits>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace ovcc {
 namespace {
 
-/// The place as a sorting key. An empty span starts at 0, which wraps around to the end.
-std::pair<std::uint32_t, std::uint32_t> Place(Span span) { return {span.begin - 1, span.end}; }
+/// True for `<command line>` and the like: nobody would look for it among the names of files.
+bool IsFile(std::string_view name) { return !(name.starts_with('<') && name.ends_with('>')); }
 
-std::strong_ordering CompareLabels(const std::vector<Label>& a, const std::vector<Label>& b) {
-  return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end(),
-                                                [](const Label& x, const Label& y) -> std::strong_ordering {
-                                                  if (const auto order = Place(x.span) <=> Place(y.span); order != 0)
-                                                    return order;
-                                                  return x.text <=> y.text;
-                                                });
-}
+/// The order in which people see findings. Only place and code are promised; the rest makes the order independent of
+/// the order of arrival.
+class Order {
+ public:
+  explicit Order(const SourceManager& sources) : sources_(sources) {
+    std::vector<const SourceManager::File*> files;
+    for (std::size_t i = 0; i < sources.file_count(); ++i) files.push_back(&sources.file(i));
+    std::ranges::sort(files, {}, [](const SourceManager::File* file) {
+      return std::tuple(!IsFile(file->name), std::string_view(file->name), file->base);
+    });
+    for (const SourceManager::File* file : files) ranks_.emplace(file, static_cast<std::uint32_t>(ranks_.size()));
+  }
 
-/// Place, code and message are what people see; the rest only makes the order independent of the order of arrival.
-std::strong_ordering Compare(const Diagnostic& a, const Diagnostic& b) {
-  if (const auto order = Place(a.span) <=> Place(b.span); order != 0) return order;
-  if (const auto order = a.info->code <=> b.info->code; order != 0) return order;
-  if (const auto order = a.message <=> b.message; order != 0) return order;
-  if (const auto order = CompareLabels(a.labels, b.labels); order != 0) return order;
-  return std::tie(a.notes, a.help, a.severity) <=> std::tie(b.notes, b.help, b.severity);
-}
+  [[nodiscard]] std::strong_ordering Compare(const Diagnostic& a, const Diagnostic& b) const {
+    if (const auto order = Place(a.span) <=> Place(b.span); order != 0) return order;
+    if (const auto order = a.info->code <=> b.info->code; order != 0) return order;
+    if (const auto order = a.span.end <=> b.span.end; order != 0) return order;
+    if (const auto order = a.message <=> b.message; order != 0) return order;
+    if (const auto order = CompareLabels(a.labels, b.labels); order != 0) return order;
+    return std::tie(a.notes, a.help, a.severity) <=> std::tie(b.notes, b.help, b.severity);
+  }
+
+ private:
+  /// File and offset as a sorting key. What has no place comes last: an empty span starts at 0, which wraps around.
+  [[nodiscard]] std::uint64_t Place(Span span) const {
+    const auto rank = ranks_.find(sources_.FileOf(span));
+    const std::uint64_t file = rank == ranks_.end() ? std::numeric_limits<std::uint32_t>::max() : rank->second;
+    return file << 32U | (span.begin - 1);
+  }
+
+  [[nodiscard]] std::strong_ordering CompareLabels(const std::vector<Label>& a, const std::vector<Label>& b) const {
+    return std::lexicographical_compare_three_way(
+        a.begin(), a.end(), b.begin(), b.end(), [this](const Label& x, const Label& y) -> std::strong_ordering {
+          if (const auto order = Place(x.span) <=> Place(y.span); order != 0) return order;
+          return std::tie(x.span.end, x.text) <=> std::tie(y.span.end, y.text);
+        });
+  }
+
+  const SourceManager& sources_;
+  std::unordered_map<const SourceManager::File*, std::uint32_t> ranks_;  // never iterated
+};
 
 template <class... Args>
 consteval bool Fits(const DiagKind<Args...>& /*kind*/, fmt::format_string<const Args&...> /*message*/,
@@ -60,11 +86,13 @@ void DiagnosticSink::Join(DiagnosticSink&& other) {
   other.diagnostics_.clear();
 }
 
-void DiagnosticSink::Sort() {
+void DiagnosticSink::Sort(const SourceManager& sources) {
+  const Order order(sources);
   std::sort(diagnostics_.begin(), diagnostics_.end(),
-            [](const Diagnostic& a, const Diagnostic& b) { return Compare(a, b) < 0; });
-  const auto repeated = std::unique(diagnostics_.begin(), diagnostics_.end(),
-                                    [](const Diagnostic& a, const Diagnostic& b) { return Compare(a, b) == 0; });
+            [&order](const Diagnostic& a, const Diagnostic& b) { return order.Compare(a, b) < 0; });
+  const auto repeated =
+      std::unique(diagnostics_.begin(), diagnostics_.end(),
+                  [&order](const Diagnostic& a, const Diagnostic& b) { return order.Compare(a, b) == 0; });
   diagnostics_.erase(repeated, diagnostics_.end());
 }
 

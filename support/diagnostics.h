@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "support/source_manager.h"
 #include "support/span.h"
 
 namespace ovcc {
@@ -85,9 +86,9 @@ class DiagnosticSink {
   /// Moves the findings of `other` behind the own ones.
   void Join(DiagnosticSink&& other);
 
-  /// Orders by place (file, line, column: that is by span), then code, then message, and removes exact repetitions.
-  /// Findings without a place come last.
-  void Sort();
+  /// Orders by file name, line, column and code, and removes exact repetitions. Inputs that are no files (`<command
+  /// line>`) come behind all files, findings without a place last. Source: §12, introduction.
+  void Sort(const SourceManager& sources);
 
  private:
   Diagnostic& Add(const DiagInfo& info, Span span, fmt::format_args arguments);

@@ -33,18 +33,34 @@ TEST(DiagnosticSink, WarningsAreNoErrors) {
   EXPECT_FALSE(sink.has_errors());
 }
 
-TEST(DiagnosticSink, SortsByPlaceThenCodeThenMessageAndPutsThePlacelessLast) {
+TEST(DiagnosticSink, SortsByFileNameAndPutsWhatIsNoFileBehindAllFiles) {
+  SourceManager sources;
+  const std::size_t flags = sources.Add("<command line>", "flags").value();
+  const std::size_t image = sources.Add("image.yml", "image").value();
+  const std::size_t deploy = sources.Add("deploy.yml", "deploy").value();
   DiagnosticSink sink;
   sink.Emit({}, diag::UnknownLayer, "placeless");
-  sink.Emit({9, 10}, diag::UnknownLayer, "second place");
-  sink.Emit({5, 8}, diag::UnknownLayer, "longer");
-  sink.Emit({5, 6}, diag::UnknownLayer, "b");
-  sink.Emit({5, 6}, diag::UnknownLayer, "a");
-  sink.Emit({5, 6}, diag::UnknownImage, "code before");
-  sink.Sort();
+  sink.Emit(sources.SpanOf(flags, 0, 1), diag::UnknownLayer, "no file");
+  sink.Emit(sources.SpanOf(image, 0, 1), diag::UnknownLayer, "image");
+  sink.Emit(sources.SpanOf(deploy, 2, 1), diag::UnknownLayer, "deploy");
+  sink.Sort(sources);
+  EXPECT_THAT(Messages(sink), ElementsAre("unknown layer `deploy`", "unknown layer `image`", "unknown layer `no file`",
+                                          "unknown layer `placeless`"));
+}
+
+TEST(DiagnosticSink, SortsByPlaceThenCodeThenEndThenMessage) {
+  SourceManager sources;
+  const std::size_t file = sources.Add("image.yml", "0123456789").value();
+  DiagnosticSink sink;
+  sink.Emit(sources.SpanOf(file, 8, 1), diag::UnknownLayer, "second place");
+  sink.Emit(sources.SpanOf(file, 4, 3), diag::UnknownLayer, "longer");
+  sink.Emit(sources.SpanOf(file, 4, 1), diag::UnknownLayer, "b");
+  sink.Emit(sources.SpanOf(file, 4, 1), diag::UnknownLayer, "a");
+  sink.Emit(sources.SpanOf(file, 4, 5), diag::UnknownImage, "code before");
+  sink.Sort(sources);
   EXPECT_THAT(Messages(sink),
               ElementsAre("no image `code before` in this project", "unknown layer `a`", "unknown layer `b`",
-                          "unknown layer `longer`", "unknown layer `second place`", "unknown layer `placeless`"));
+                          "unknown layer `longer`", "unknown layer `second place`"));
 }
 
 TEST(DiagnosticSink, DropsExactRepetitionsOnly) {
@@ -52,7 +68,7 @@ TEST(DiagnosticSink, DropsExactRepetitionsOnly) {
   sink.Emit({5, 6}, diag::UnknownLayer, "a").Attach({7, 8}, "x");
   sink.Emit({5, 6}, diag::UnknownLayer, "a").Attach({7, 9}, "x");
   sink.Emit({5, 6}, diag::UnknownLayer, "a").Attach({7, 8}, "x");
-  sink.Sort();
+  sink.Sort(SourceManager());
   ASSERT_EQ(sink.all().size(), 2U);
   EXPECT_EQ(sink.all()[0].labels[0].span, (Span{7, 8}));
   EXPECT_EQ(sink.all()[1].labels[0].span, (Span{7, 9}));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "support/text.h"
 #include "support/utf8.h"
 
 namespace ovcc {
@@ -16,6 +17,7 @@ constexpr std::size_t kTabWidth = 8;
 constexpr std::size_t kLongLine = 160;       // bytes, and columns of what is shown of a longer line
 constexpr std::size_t kBeforeCaret = 80;     // characters kept before the caret of a cut line
 constexpr std::string_view kEllipsis = "…";  // one column
+constexpr std::size_t kLongQuote = 200;      // bytes of user text in a message
 
 struct Palette {
   std::string_view bold, error, warning, note, caret, reset;
@@ -28,11 +30,13 @@ constexpr Palette kColours = {.bold = "\x1b[1m",
                               .caret = "\x1b[1;32m",
                               .reset = "\x1b[0m"};
 
-/// Controls, and the marks that reorder or break text without being seen.
+/// Controls, and what reorders, breaks or joins text without being seen.
 bool IsUnsafe(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069);
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+         c == 0x2060 || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
+
+bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 /// A character of the input as it is shown.
 struct Cell {
@@ -56,6 +60,26 @@ Cell CellAt(std::string_view text, std::size_t offset) {
   return cell;
 }
 
+/// At most `kLongQuote` bytes of `text`, whole characters.
+std::string CutQuote(std::string_view text) {
+  if (text.size() <= kLongQuote) return std::string(text);
+  std::size_t end = kLongQuote;
+  while (end > 0 && IsContinuationByte(text[end])) --end;
+  return std::string(text.substr(0, end)).append(kEllipsis);
+}
+
+/// Cuts what stands in backticks: it comes from the input, and nobody reads a page of it.
+std::string CutQuotes(std::string_view text) {
+  std::string shortened;
+  for (bool quoted = false;; quoted = !quoted) {
+    const Halves halves = SplitFirst(text, '`');
+    shortened += quoted && halves.found ? CutQuote(halves.first) : std::string(halves.first);
+    if (!halves.found) return shortened;
+    shortened += '`';
+    text = halves.second;
+  }
+}
+
 std::string Clean(std::string_view text) {
   std::string clean;
   for (std::size_t offset = 0; offset < text.size();) {
@@ -73,7 +97,7 @@ std::size_t WindowStart(std::string_view line, std::size_t caret) {
   for (std::size_t characters = 0; start > 0 && characters < kBeforeCaret; ++characters) {
     do {
       --start;
-    } while (start > 0 && (static_cast<unsigned char>(line[start]) & 0xC0U) == 0x80U);
+    } while (start > 0 && IsContinuationByte(line[start]));
   }
   return start;
 }
@@ -125,7 +149,7 @@ class Renderer {
     out_ += palette_.bold;
     out_ += Place(span);
     out_ += palette_.reset;
-    out_ += fmt::format("{}{}:{} {}{}", colour, kind, palette_.reset, palette_.bold, Clean(message));
+    out_ += fmt::format("{}{}:{} {}{}", colour, kind, palette_.reset, palette_.bold, Clean(CutQuotes(message)));
     if (!code.empty()) out_ += fmt::format(" [{}]", code);
     out_ += palette_.reset;
     out_ += '\n';
@@ -145,7 +169,7 @@ class Renderer {
   }
 
   void Remark(std::string_view kind, std::string_view text) {
-    out_ += fmt::format("{}{}:{} {}\n", palette_.note, kind, palette_.reset, Clean(text));
+    out_ += fmt::format("{}{}:{} {}\n", palette_.note, kind, palette_.reset, Clean(CutQuotes(text)));
   }
 
   [[nodiscard]] std::string Take() { return std::move(out_); }

@@ -93,6 +93,29 @@ TEST(RenderText, CutsLongLinesAroundTheCaret) {
             "    1 | " + std::string(159, 'a') + "\n      | " + std::string(158, ' ') + "^\n");
 }
 
+TEST(RenderText, CutsLongUserTextAtACharacter) {
+  const SourceManager sources;
+  DiagnosticSink sink;
+  const std::string cut = std::string(199, 'x') + "…";
+  sink.Emit({}, diag::PortMappingInvalid, std::string(199, 'x') + "é" + std::string(100'000, 'x'), "a port")
+      .Attach({}, "the other is `" + std::string(100'000, 'y') + "` here")
+      .Note("`" + std::string(200, 'z') + "` is shown whole")
+      .Help("");
+  EXPECT_EQ(RenderText(sink.all().front(), sources, false),
+            "ovcc: error: `" + cut + "` is not a port mapping: expected a port [port-mapping-invalid]\n" +
+                "note: the other is `" + std::string(200, 'y') + "…` here\n" + "note: `" + std::string(200, 'z') +
+                "` is shown whole\n");
+}
+
+TEST(RenderText, ShowsCharactersThatNobodySees) {
+  const SourceManager sources;
+  DiagnosticSink sink;
+  sink.Emit({}, diag::UnknownImage, "\uFEFFa\u200Bb\u200Dc\u2060d");
+  EXPECT_EQ(RenderText(sink.all().front(), sources, false),
+            "ovcc: error: no image `\\xEF\\xBB\\xBFa\\xE2\\x80\\x8Bb\\xE2\\x80\\x8Dc\\xE2\\x81\\xA0d` in this project "
+            "[unknown-image]\n");
+}
+
 TEST(RenderText, ColoursOnDemand) {
   EXPECT_EQ(Render("x\n", 0, 1, true),
             "\x1b[1mimage.yml:1:1: \x1b[0m\x1b[1;31merror:\x1b[0m \x1b[1mno image `x` in this project "

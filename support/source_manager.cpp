@@ -11,7 +11,29 @@
 namespace ovcc {
 namespace {
 
-bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+constexpr std::size_t kBlock = 1024;  // bytes between two known numbers of characters
+
+/// Characters that begin in `text`.
+std::uint32_t CountCharacters(std::string_view text) {
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+/// Characters before each block of `bytes`: many findings may stand on one line that is as long as its file.
+std::vector<std::uint32_t> CharactersBeforeBlocks(std::string_view bytes) {
+  std::vector<std::uint32_t> counts = {0};
+  for (std::size_t begin = 0; begin + kBlock <= bytes.size(); begin += kBlock) {
+    counts.push_back(counts.back() + CountCharacters(bytes.substr(begin, kBlock)));
+  }
+  return counts;
+}
+
+/// Characters that begin before `offset`.
+std::uint32_t CharactersBefore(const SourceManager::File& file, std::uint32_t offset) {
+  const std::size_t block = offset / kBlock;
+  const std::string_view rest = std::string_view(file.bytes).substr(block * kBlock, offset % kBlock);
+  return file.characters_before_block[block] + CountCharacters(rest);
+}
 
 std::vector<std::uint32_t> LineStarts(std::string_view bytes) {
   std::vector<std::uint32_t> starts = {0};
@@ -42,9 +64,13 @@ std::expected<std::size_t, std::string> SourceManager::Add(std::string name, std
       base + bytes.size() + 1 > std::numeric_limits<std::uint32_t>::max()) {
     return std::unexpected("all input files together are larger than 4 GiB");
   }
-  auto file = std::make_unique<File>(File{
-      .name = std::move(name), .bytes = std::move(bytes), .base = static_cast<std::uint32_t>(base), .line_starts = {}});
+  auto file = std::make_unique<File>(File{.name = std::move(name),
+                                          .bytes = std::move(bytes),
+                                          .base = static_cast<std::uint32_t>(base),
+                                          .line_starts = {},
+                                          .characters_before_block = {}});
   file->line_starts = LineStarts(file->bytes);
+  file->characters_before_block = CharactersBeforeBlocks(file->bytes);
   files_.push_back(std::move(file));
   return files_.size() - 1;
 }
@@ -71,10 +97,8 @@ Position SourceManager::Locate(Span span) const {
   if (file == nullptr) return {};
   const std::uint32_t offset = span.begin - file->base;
   const std::size_t line = LineIndex(*file, offset);
-  const std::string_view before =
-      std::string_view(file->bytes).substr(file->line_starts[line], offset - file->line_starts[line]);
-  const auto characters = std::count_if(before.begin(), before.end(), [](char c) { return !IsContinuationByte(c); });
-  return {file->name, static_cast<std::uint32_t>(line + 1), static_cast<std::uint32_t>(characters + 1)};
+  const std::uint32_t characters = CharactersBefore(*file, offset) - CharactersBefore(*file, file->line_starts[line]);
+  return {file->name, static_cast<std::uint32_t>(line + 1), characters + 1};
 }
 
 std::string_view SourceManager::TextOf(Span span) const {

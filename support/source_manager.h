@@ -27,6 +27,7 @@ class SourceManager {
     std::string bytes;
     std::uint32_t base = 0;                  // global offset of the first byte; never 0
     std::vector<std::uint32_t> line_starts;  // offsets within the file, the first being 0
+    std::vector<std::uint32_t> characters_before_block;
   };
 
   SourceManager() = default;

@@ -44,6 +44,18 @@ TEST(SourceManager, LocatesCharactersOfEveryKindOfLine) {
   }
 }
 
+TEST(SourceManager, CountsTheCharactersOfALineOfAnyLength) {
+  SourceManager sources;
+  std::string line = "x\n";
+  for (int i = 0; i < 5000; ++i) line += "aé漢";
+  const std::size_t file = AddFile(sources, "f", line);
+  for (std::uint32_t group = 0; group <= 5000; ++group) {
+    const Position position = sources.Locate(sources.SpanOf(file, 2 + 6 * group, 0));
+    ASSERT_EQ(position.line, 2U);
+    ASSERT_EQ(position.column, 1 + 3 * group);
+  }
+}
+
 TEST(SourceManager, AnEmptySpanHasNoPlace) {
   const SourceManager sources;
   EXPECT_EQ(sources.Locate({}).line, 0U);

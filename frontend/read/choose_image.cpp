@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 
 #include "frontend/grammar/image_ref.h"
 #include "support/suggest.h"
@@ -119,15 +120,13 @@ class ImageChooser {
   }
 
   Symbol Unknown(const ir::Text& selected) {
-    Diagnostic& found = context_.diags.Emit(selected.span, diag::UnknownImage, selected.text());
-    // Comparing all names with all names would be quadratic where a whole project is missing.
-    constexpr std::size_t kMostSuggestions = 100;
-    if (suggestions_ == kMostSuggestions) return {};
-    ++suggestions_;
-    if (known_.empty()) {
-      for (const ir::Image& image : module_.images) known_.push_back(image.name.text());
+    if (!suggester_) {
+      std::vector<std::string_view> known;
+      for (const ir::Image& image : module_.images) known.push_back(image.name.text());
+      suggester_.emplace(std::move(known));
     }
-    found.Suggest(Nearest(selected.text(), known_));
+    context_.diags.Emit(selected.span, diag::UnknownImage, selected.text())
+        .Suggest(suggester_->Nearest(selected.text()));
     return {};
   }
 
@@ -182,8 +181,7 @@ class ImageChooser {
   ReadContext& context_;
   const ir::Module& module_;
   std::vector<ir::Image> images_;
-  std::vector<std::string_view> known_;
-  std::size_t suggestions_ = 0;
+  std::optional<Suggester> suggester_;  // made for the first unknown image
 };
 
 }  // namespace

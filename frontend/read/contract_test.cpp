@@ -92,7 +92,7 @@ TEST(ReadContract, JudgesEachRule) {
 TEST(ReadContract, WarnsOfShortListsOnly) {
   ParsedText parsed("env_accepts: [A, {name: B}]\n");
   static_cast<void>(Read(parsed));
-  parsed.diags().Sort();
+  parsed.diags().Sort(parsed.sources());
   EXPECT_EQ(parsed.diags().all().at(0).severity, Severity::Warning);
   EXPECT_EQ(parsed.diags().all().at(1).severity, Severity::Error);
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "frontend/grammar/layer_port.h"
 #include "frontend/read/layer_content.h"
@@ -70,15 +71,18 @@ std::vector<ir::LayerPort> ReadLayerPorts(ReadContext& context, const MappingRea
 std::vector<std::uint16_t> ReadPortRelay(ReadContext& context, const MappingReader& reader,
                                          const std::vector<ir::LayerPort>& ports) {
   std::vector<std::uint16_t> relays;
+  std::unordered_set<std::uint16_t> known;  // never iterated
+  for (const ir::LayerPort& port : ports) known.insert(port.port);
+  std::unordered_set<std::uint16_t> relayed;  // never iterated
   for (const ir::Text& text : reader.Texts("port_relay").value_or(std::vector<ir::Text>())) {
     const auto port = ParsePortNumber(text.text());
     if (!port) {
       context.diags.Emit(text.span, diag::PortRelayInvalid, fmt::format("`{}` is not a port", text.text()));
-    } else if (std::ranges::find(relays, *port) != relays.end()) {
-      context.diags.Emit(text.span, diag::PortRelayInvalid, fmt::format("port {} is relayed twice", *port));
-    } else if (std::ranges::find(ports, *port, &ir::LayerPort::port) == ports.end()) {
+    } else if (!known.contains(*port)) {
       context.diags.Emit(text.span, diag::PortRelayInvalid,
                          fmt::format("port {} is not one of the layer's `ports`", *port));
+    } else if (!relayed.insert(*port).second) {
+      context.diags.Emit(text.span, diag::PortRelayInvalid, fmt::format("port {} is relayed twice", *port));
     } else {
       relays.push_back(*port);
     }

@@ -120,7 +120,7 @@ TEST(MappingReader, NamesWhatItFound) {
   ParsedText parsed("ports: secret-text\nenabled: maybe\n");
   ReadContext context = parsed.context();
   const MappingReader reader(context, parsed.root(), kClosed);
-  parsed.diags().Sort();
+  parsed.diags().Sort(parsed.sources());
   EXPECT_EQ(parsed.diags().all()[0].message, "`ports` takes a list, not text");
   EXPECT_EQ(parsed.diags().all()[1].message, "`enabled` takes `true` or `false`, not `maybe`");
 }

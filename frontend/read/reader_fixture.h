@@ -13,7 +13,7 @@ namespace ovcc {
 
 /// Findings as `line:column code`, in the order in which people see them.
 inline std::vector<std::string> Summaries(const SourceManager& sources, DiagnosticSink& diags) {
-  diags.Sort();
+  diags.Sort(sources);
   std::vector<std::string> found;
   for (const Diagnostic& diagnostic : diags.all()) {
     const Position at = sources.Locate(diagnostic.span);

@@ -109,8 +109,8 @@ def shown(text):
 def page(rows):
     lines = ["# Diagnostics", "",
              "Every finding ends with its code in brackets. Errors stop a build before anything is written; warnings do not, unless `--werror` is",
-             "given. A finding in a layer or an image that nothing deployed uses is at most a warning. The page is made from `support/diagnostics.def`;",
-             "`…` stands for what the finding is about.", "",
+             "given. A finding in a layer or an image that nothing deployed uses is at most a warning. Findings come in the order of file name, line,",
+             "column and code. The page is made from `support/diagnostics.def`; `…` stands for what the finding is about.", "",
              "| code | severity | says | what to do |", "|---|---|---|---|"]
     for _, code, severity, _, _, message, help_text in sorted(rows, key=lambda r: (r[1], r[2])):
         lines.append("| `%s` | %s | %s | %s |" % (code, severity.lower(), shown(message), shown(help_text)))

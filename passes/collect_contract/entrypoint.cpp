@@ -71,10 +71,10 @@ Init TriggeredInit(const ImageChain& chain) {
   return init;
 }
 
-Init InitCalled(const ir::Text& name, DiagnosticSink& diags) {
+/// The front end has reported a word that is none.
+Init InitCalled(const ir::Text& name) {
   if (name.text() == "supervisord") return Init::Supervisord;
   if (name.text() == "systemd") return Init::Systemd;
-  if (!name.empty()) diags.Emit(name.span, diag::InitUnknown, name.text());
   return Init::None;
 }
 
@@ -91,14 +91,12 @@ std::vector<std::string_view> WordsOf(Init init) {
 
 }  // namespace
 
-std::vector<std::string_view> ExecOf(const ir::Text& init, DiagnosticSink& diags) {
-  return WordsOf(InitCalled(init, diags));
-}
+std::vector<std::string_view> ExecOf(const ir::Text& init) { return WordsOf(InitCalled(init)); }
 
-std::vector<std::string_view> EffectiveExec(const ImageChain& chain, DiagnosticSink& diags) {
+std::vector<std::string_view> EffectiveExec(const ImageChain& chain) {
   if (chain.image().foreign) return {};
   const ir::Text* written = ExplicitInit(chain);
-  return WordsOf(written == nullptr ? TriggeredInit(chain) : InitCalled(*written, diags));
+  return WordsOf(written == nullptr ? TriggeredInit(chain) : InitCalled(*written));
 }
 
 }  // namespace ovcc

@@ -47,7 +47,7 @@ ir::EffectiveImage EffectiveFromLabels(const ir::Image& image, Interner& names, 
   effective.env = labels.env;
   effective.reference_name = names.Intern(JoinReference(labels.registry.text(), image.name.text()));
   effective.tag = labels.tag.value;
-  for (const std::string_view word : ExecOf(labels.init, diags)) effective.exec.push_back(names.Intern(word));
+  for (const std::string_view word : ExecOf(labels.init)) effective.exec.push_back(names.Intern(word));
   effective.user = labels.user;
   effective.uid = labels.uid;
   effective.gid = labels.gid;

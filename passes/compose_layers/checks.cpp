@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "support/suggest.h"
 #include "support/topo_sort.h"
@@ -17,21 +18,25 @@ namespace {
 class UnknownLayers {
  public:
   UnknownLayers(const ir::Module& module, const PositionOf& index, DiagnosticSink& diags)
-      : index_(index), diags_(diags) {
-    for (const ir::Layer& layer : module.layers) names_.push_back(layer.name.text());
-  }
+      : index_(index), suggester_(NamesOf(module)), diags_(diags) {}
 
   void Check(const std::vector<ir::Text>& references) {
     for (const ir::Text& reference : references) {
       if (index_.contains(reference.value)) continue;
-      diags_.Emit(reference.span, diag::UnknownLayer, reference.text()).Suggest(Nearest(reference.text(), names_));
+      diags_.Emit(reference.span, diag::UnknownLayer, reference.text()).Suggest(suggester_.Nearest(reference.text()));
     }
   }
 
  private:
+  static std::vector<std::string_view> NamesOf(const ir::Module& module) {
+    std::vector<std::string_view> names;
+    for (const ir::Layer& layer : module.layers) names.push_back(layer.name.text());
+    return names;
+  }
+
   const PositionOf& index_;
+  Suggester suggester_;
   DiagnosticSink& diags_;
-  std::vector<std::string_view> names_;
 };
 
 /// Checks that concern one layer.
