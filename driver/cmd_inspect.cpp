@@ -55,7 +55,7 @@ class Inspection {
       if (answer) answers.push_back(*std::move(answer));
     }
     if (flags_.out && !diags_.has_errors()) WriteOut(JoinAnswers(answers));
-    diags_.Sort();
+    diags_.Sort(sources_);
     for (const Diagnostic& found : diags_.all()) {
       context_.console.Err(RenderText(found, sources_, context_.console.colour()));
     }

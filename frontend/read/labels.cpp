@@ -86,8 +86,7 @@ ir::ImageLabels ReadFields(ReadContext& context, const yaml::Node& record, std::
   if (const PresentField* security = reader.Find("security")) {
     labels.security = ReadSecurity(context, *security->value);
   }
-  labels.status = ReadStatus(context, reader.Text("status"));
-  labels.info = reader.Text("info");
+  ReadStatusAndInfo(context, reader, labels.status, labels.info);
   labels.network = ReadName(context, reader, "network");
   if (const PresentField* ports = reader.Find("ports")) labels.ports = ReadPortMappings(context, *ports->value, false);
   if (const PresentField* env = reader.Find("env")) labels.env = ReadEnv(context, *env->value, ir::Origin::Image);
