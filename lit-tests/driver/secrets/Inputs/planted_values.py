@@ -67,7 +67,7 @@ class Search:
         if self.shows(data):
             self.problems.add("%s shows a value" % what)
 
-    def look_at_processes(self, started):
+    def look_at_processes(self, started, arguments):
         for process in filter(str.isdigit, os.listdir("/proc")):
             command = read("/proc/%s/cmdline" % process)
             self.check("the command line of a process", command)
@@ -77,8 +77,8 @@ class Search:
             if ancestor != started:
                 continue
             environment = read("/proc/%s/environ" % process)
-            # A process that has the arguments of its parent has not become another program yet, or never will: a shell's functions.
-            if command == read("/proc/%s/cmdline" % started):
+            # ovcc itself was given the values. A process that has its arguments has not become another program yet, or never will: a shell's functions.
+            if process == started or command == arguments:
                 self.saw_what_ovcc_was_given = self.saw_what_ovcc_was_given or self.shows(environment)
                 continue
             self.children.add(process)
@@ -97,7 +97,7 @@ class Search:
         reader = threading.Thread(target=lambda: streams.extend(started.communicate()))
         reader.start()
         while reader.is_alive():
-            self.look_at_processes(str(started.pid))
+            self.look_at_processes(str(started.pid), b"".join(word.encode() + b"\0" for word in arguments))
             reader.join(0.01)
         for stream in streams:
             self.check("the output of %s" % arguments, stream)
