@@ -71,18 +71,6 @@ std::string_view StatusText(ir::Status status) {
   return "testing";
 }
 
-std::string_view MountText(ir::VolumeType type) {
-  switch (type) {
-    case ir::VolumeType::Named:
-      return "volume";
-    case ir::VolumeType::Bind:
-      return "bind";
-    case ir::VolumeType::Encrypted:
-      return "encrypted";
-  }
-  return "volume";
-}
-
 ordered_json EnvJson(const ir::EnvBinding& binding) {
   ordered_json json = {{"name", binding.name.text()}};
   if (binding.bare) {
@@ -106,7 +94,7 @@ ordered_json PortJson(const ir::PortMapping& port) {
 }
 
 ordered_json MountJson(const ir::Mount& mount) {
-  ordered_json json = {{"type", MountText(mount.type)}};
+  ordered_json json = {{"type", ir::VolumeTypeText(mount.type)}};
   Put(json, "name", mount.name.text());
   json["source"] = mount.source.text();
   json["target"] = mount.target.text();

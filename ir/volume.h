@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "ir/text.h"
 
@@ -15,6 +16,9 @@ struct Volume {
 };
 
 enum class VolumeType : std::uint8_t { Named, Bind, Encrypted };
+
+/// The word of deploy.yml: `volume`, `bind` or `encrypted`.
+[[nodiscard]] std::string_view VolumeTypeText(VolumeType type);
 
 /// A record of `volumes:` of a deploy entry, of `OV_VOLUMES_…` or of a flag. Source: §6.1, §6.3.
 struct VolumeRecord {

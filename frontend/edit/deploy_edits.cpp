@@ -21,18 +21,6 @@ Path Below(Path path, Step step) {
   return path;
 }
 
-std::string_view TypeText(ir::VolumeType type) {
-  switch (type) {
-    case ir::VolumeType::Named:
-      return "volume";
-    case ir::VolumeType::Bind:
-      return "bind";
-    case ir::VolumeType::Encrypted:
-      return "encrypted";
-  }
-  return "";
-}
-
 /// Collects the edits of one entry.
 class EntryPlan {
  public:
@@ -157,14 +145,15 @@ class EntryPlan {
   }
 
   static Tree NewRecord(const ir::VolumeRecord& record) {
-    Tree tree = Tree::Map({{"name", Tree::Scalar(record.name.text())}, {"type", Tree::Scalar(TypeText(record.type))}});
+    Tree tree = Tree::Map(
+        {{"name", Tree::Scalar(record.name.text())}, {"type", Tree::Scalar(ir::VolumeTypeText(record.type))}});
     if (!record.host.empty()) tree.entries.emplace_back("host", Tree::Scalar(record.host.text()));
     if (!record.path.empty()) tree.entries.emplace_back("path", Tree::Scalar(record.path.text()));
     return tree;
   }
 
   static std::vector<Edit> ChangeRecord(const Path& path, const Tree& current, const ir::VolumeRecord& record) {
-    std::vector<Edit> edits = {{Below(path, "type"), Tree::Scalar(TypeText(record.type))}};
+    std::vector<Edit> edits = {{Below(path, "type"), Tree::Scalar(ir::VolumeTypeText(record.type))}};
     if (!record.host.empty()) {
       edits.push_back({Below(path, "host"), Tree::Scalar(record.host.text())});
     } else if (current.Find("host") != nullptr) {
