@@ -107,12 +107,12 @@ Diagnostic& DiagnosticSink::Add(const DiagInfo& info, Span span, fmt::format_arg
 }
 
 const std::vector<const DiagInfo*>& AllDiagnostics() {
-  static const std::vector<const DiagInfo*> rows = {
+  static const std::vector<const DiagInfo*> kRows = {
 #define OVCC_DIAG(Id, code, sev, section, args, message, help) &diag::Id.info,
 #include "support/diagnostics.def"
 #undef OVCC_DIAG
   };
-  return rows;
+  return kRows;
 }
 
 }  // namespace ovcc

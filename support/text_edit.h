@@ -15,6 +15,6 @@ struct TextEdit {
 
 /// `text` with all edits made; offsets are those of `text`. Edits must not overlap; those that insert at one place do
 /// so in the order of the list.
-[[nodiscard]] std::string ApplyTextEdits(std::string_view text, std::vector<TextEdit> edits);
+[[nodiscard]] std::string ApplyTextEdits(std::string_view text, const std::vector<TextEdit>& edits);
 
 }  // namespace ovcc

@@ -86,7 +86,7 @@ std::expected<std::string, EditRefusal> ApplyEdit(std::string_view text, const E
     const SourceView view(text, *before->document(), before->sources.file(0).base);
     auto edits = edit.value ? EditsToSet(view, edit.path, intended, at) : EditsToRemove(view, edit.path, at);
     if (!edits) return Refuse(ReasonOf(before->document()), at);
-    result = ApplyTextEdits(text, std::move(*edits));
+    result = ApplyTextEdits(text, *edits);
   }
   const auto after = Parse(result);
   if (after != nullptr && SameMeaning(ToTree(after->document()), intended)) return result;
