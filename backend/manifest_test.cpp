@@ -32,9 +32,8 @@ TEST(ManifestTest, HashIsFnv1a) {
 }
 
 TEST(ManifestTest, PrintsSortedAndReadsBack) {
-  const Manifest manifest{
-      {{"tunnels/t.yml", ContentHash(""), "other", "b", "", false},
-       {"a.container", ContentHash("a"), "default", "a", "", false}}};
+  const Manifest manifest{{{"tunnels/t.yml", ContentHash(""), "other", "b", "", false},
+                           {"a.container", ContentHash("a"), "default", "a", "", false}}};
   EXPECT_EQ(PrintManifest(manifest), kText);
   const auto read = ParseManifest(kText);
   ASSERT_TRUE(read.has_value());
@@ -74,8 +73,9 @@ TEST(ManifestTest, RefusesWhatItDidNotWrite) {
             "an element of `files` lacks `name`, `hash`, `owner` or `deploy`");
   EXPECT_EQ(ParseManifest(R"({"format":1,"files":[{"name":"a","hash":"","owner":"o","deploy":"d"}]})").error(),
             "`a` has no hash");
-  for (const std::string_view name : {"../x", "/etc/x", "a/b", "tunnels/../x", "", ".", "tunnels/", ".bashrc", "-a.container",
-                                      "a;b.container", "systemd/user/../x", "systemd/user/", "systemd/x", "ov/tunnels/a/b"}) {
+  for (const std::string_view name :
+       {"../x", "/etc/x", "a/b", "tunnels/../x", "", ".", "tunnels/", ".bashrc", "-a.container", "a;b.container",
+        "systemd/user/../x", "systemd/user/", "systemd/x", "ov/tunnels/a/b"}) {
     EXPECT_FALSE(ParseManifest(with_name(name)).has_value()) << name;
   }
 }

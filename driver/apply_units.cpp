@@ -161,7 +161,8 @@ ExitStatus ApplyUnits(std::span<const backend::OutputFile> files, const OutputRe
   if (!marked) context.console.Err(fmt::format("ovcc: error: {}\n", marked.error().message));
   if (ok && marked) return ExitStatus::Done;
   const auto commands = CommandsFor(remaining);
-  if (!commands.empty()) context.console.Err("the files are written; what remains, for another `--apply` or by hand:\n");
+  if (!commands.empty())
+    context.console.Err("the files are written; what remains, for another `--apply` or by hand:\n");
   for (const auto& command : commands) context.console.Err(fmt::format("  {}\n", CommandText(command)));
   return ExitStatus::Machine;
 }

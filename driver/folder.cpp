@@ -136,7 +136,8 @@ std::expected<void, IoError> Folder::SetAside(const std::string& name) const {
 std::int64_t Folder::ModifiedAt(const std::string& name) const {
   const Place place = Resolve(descriptor_, name, false);
   struct stat status = {};
-  if (!place.folder.ok() || fstatat(place.folder.get(), place.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return 0;
+  if (!place.folder.ok() || fstatat(place.folder.get(), place.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
+    return 0;
   return status.st_mtim.tv_sec;
 }
 

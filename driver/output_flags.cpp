@@ -37,16 +37,27 @@ void KeepOnly(const std::string& key, const ir::Module& module, std::vector<Outp
   std::erase_if(files, [&](const OutputFile& file) { return file.owner != key && file.name != network; });
 }
 
+OutputRequest RequestOf(const OutputFlags& flags, const CompileFlags& compile, const CommandContext& context) {
+  OutputRequest request;
+  request.owner = flags.owner;
+  request.prune = flags.prune;
+  request.prune_deploy = flags.prune_deploy;
+  request.only = compile.only;
+  if (flags.out) request.directory = JoinPath(context.working_directory, *flags.out);
+  return request;
+}
+
+ExitStatus Failed(const OutputFailure& failure, const CommandContext& context) {
+  context.console.Err(fmt::format("ovcc: error: {}; nothing was written\n", failure.message));
+  return failure.kind == OutputFailure::Kind::Refused ? ExitStatus::Errors : ExitStatus::Machine;
+}
+
 // Writes and says so, or says why not and what that means to the caller.
 std::expected<OutputReport, ExitStatus> Write(const OutputRequest& request, const std::string& shown, bool quiet,
                                               const Compilation& compilation, const std::vector<OutputFile>& files,
                                               const CommandContext& context) {
   auto report = WriteOutput(files, request);
-  if (!report) {
-    context.console.Err(fmt::format("ovcc: error: {}; nothing was written\n", report.error().message));
-    const bool refused = report.error().kind == OutputFailure::Kind::Refused;
-    return std::unexpected(refused ? ExitStatus::Errors : ExitStatus::Machine);
-  }
+  if (!report) return std::unexpected(Failed(report.error(), context));
   if (!quiet) {
     const std::size_t deployments = request.only ? 1 : compilation.module.deployments.size();
     context.console.Err(ReportLines(*report, deployments, shown));
@@ -109,17 +120,12 @@ void DeclareOutputFlags(CLI::App& app, OutputFlags& flags) {
 ExitStatus WriteUnits(const OutputFlags& flags, const CompileFlags& compile, const Compilation& compilation,
                       std::vector<OutputFile> files, const CommandContext& context) {
   if (compile.only) KeepOnly(*compile.only, compilation.module, files);
-  OutputRequest request;
-  request.owner = flags.owner;
-  request.prune = flags.prune;
-  request.prune_deploy = flags.prune_deploy;
-  request.only = compile.only;
+  OutputRequest request = RequestOf(flags, compile, context);
   if (flags.user_units) return WriteUserUnits(flags, std::move(request), compilation, std::move(files), context);
   if (flags.prints()) {
     context.console.Out(JoinFiles(files));
   } else {
-    request.directory = JoinPath(context.working_directory, *flags.out);
-    const auto report = Write(request, *flags.out, flags.quiet, compilation, files, context);
+    const auto report = Write(request, flags.out.value_or(""), flags.quiet, compilation, files, context);
     if (!report) return report.error();
   }
   if (!flags.quiet) context.console.Err(PrerequisiteLines(compilation.module, request.only));

@@ -21,7 +21,8 @@ struct OutputFlags {
   bool user_units = false;
   bool apply = false;
   bool prune = false;
-  std::optional<std::string> prune_deploy;  // no flag: a command that edits one entry prunes what that one no longer has
+  std::optional<std::string>
+      prune_deploy;  // no flag: a command that edits one entry prunes what that one no longer has
   std::string owner = "default";
   bool quiet = false;
 

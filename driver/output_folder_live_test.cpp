@@ -131,6 +131,7 @@ class LiveOutputTest : public testing::Test {
   }
   [[nodiscard]] static std::vector<std::string> NamesOf(const std::vector<PendingFile>& files) {
     std::vector<std::string> names;
+    names.reserve(files.size());
     for (const PendingFile& file : files) names.push_back(file.hash.empty() ? "gone " + file.name : file.name);
     return names;
   }
@@ -143,10 +144,10 @@ TEST_F(LiveOutputTest, EachFileLiesWhereItIsLookedFor) {
   Write(Before());
   std::vector<std::string> names;
   for (const auto& [name, bytes] : Files()) names.push_back(name);
-  EXPECT_THAT(names, ElementsAre("containers/systemd/.ovcc-manifest.json", "containers/systemd/ov-a.container",
-                                 "containers/systemd/ov-b.container", "containers/systemd/ov-c.container",
-                                 "ov/tunnels/b.yml", "ov/tunnels/c.yml", "systemd/user/ov-b-tunnel.service",
-                                 "systemd/user/ov-c-tunnel.service"));
+  EXPECT_THAT(names,
+              ElementsAre("containers/systemd/.ovcc-manifest.json", "containers/systemd/ov-a.container",
+                          "containers/systemd/ov-b.container", "containers/systemd/ov-c.container", "ov/tunnels/b.yml",
+                          "ov/tunnels/c.yml", "systemd/user/ov-b-tunnel.service", "systemd/user/ov-c-tunnel.service"));
 }
 
 TEST_F(LiveOutputTest, FoldersThatNothingNeedsAreNotMade) {
@@ -197,10 +198,13 @@ TEST_F(LiveOutputTest, ARunAfterAKilledOneBringsWhatItShould) {
       if (name.contains(".ovcc-tmp-")) continue;
       const auto old = before.find(name);
       const auto next = after.find(name);
-      EXPECT_TRUE((old != before.end() && old->second == bytes) || (next != after.end() && next->second == bytes)) << name;
+      EXPECT_TRUE((old != before.end() && old->second == bytes) || (next != after.end() && next->second == bytes))
+          << name;
     }
     // The next run may be for something else: back, or everything away. Nothing counts as edited by hand.
-    const std::vector<OutputFile> next_files = step % 3 == 0 ? After() : step % 3 == 1 ? Before() : std::vector<OutputFile>();
+    const std::vector<OutputFile> next_files = step % 3 == 0   ? After()
+                                               : step % 3 == 1 ? Before()
+                                                               : std::vector<OutputFile>();
     const Tree expected = step % 3 == 0 ? after : step % 3 == 1 ? before : Tree();
     const OutputReport report = Write(next_files);
     EXPECT_EQ(Units(), expected) << "step " << step;
@@ -295,7 +299,8 @@ TEST_F(LiveOutputTest, AFolderThatTheUserLinkedIsFilled) {
 }
 
 TEST_F(LiveOutputTest, ALinkInTheWayIsRefusedInEachFolder) {
-  for (const std::string path : {"containers/systemd/ov-b.container", "systemd/user/ov-b-tunnel.service", "ov/tunnels/b.yml"}) {
+  for (const std::string path :
+       {"containers/systemd/ov-b.container", "systemd/user/ov-b-tunnel.service", "ov/tunnels/b.yml"}) {
     Clear();
     const fs::path link = home_ + "/.config/" + path;
     fs::create_directories(link.parent_path());

@@ -19,8 +19,8 @@ struct FolderBeside {
   std::string path;    // absolute; made when the first file goes there
 };
 
-/// The files of an output by name, wherever they lie. Operations are those of `Folder`. Interface, so that tests can make
-/// each step fail.
+/// The files of an output by name, wherever they lie. Operations are those of `Folder`. Interface, so that tests can
+/// make each step fail.
 class OutputStore {
  public:
   OutputStore() = default;

@@ -41,11 +41,13 @@ std::expected<std::string, std::string> RunSystemctl(const CommandContext& conte
 std::expected<std::map<std::string, UnitState>, std::string> QueryUnits(const CommandContext& context,
                                                                         std::span<const std::string> services) {
   if (services.empty()) return {};
-  std::vector<std::string> command = {
-      "systemctl",         "--user",
-      "show",              "--timestamp=unix",
-      "--property=Id",     "--property=LoadState,ActiveState,SubState,Result",
-      "--property=NeedDaemonReload,InactiveExitTimestamp"};
+  std::vector<std::string> command = {"systemctl",
+                                      "--user",
+                                      "show",
+                                      "--timestamp=unix",
+                                      "--property=Id",
+                                      "--property=LoadState,ActiveState,SubState,Result",
+                                      "--property=NeedDaemonReload,InactiveExitTimestamp"};
   command.insert(command.end(), services.begin(), services.end());
   const auto text = RunSystemctl(context, command);
   if (!text) return std::unexpected(text.error());
