@@ -59,7 +59,9 @@ void DeclareEntryFlags(CLI::App& app, EntryFlags& entry) {
   one("--entry", entry.entry, "the deploy key that the flags below change", "KEY");
   one("-i,--instance", entry.instance, "instance: the entry is KEY/INSTANCE", "INSTANCE");
   many("--sidecar", entry.sidecars, "attach a sidecar", "NAME");
+  many("--no-sidecar", entry.no_sidecars, "detach a sidecar", "NAME");
   many("-e,--env", entry.env, "set a variable of the app, or of the sidecar that knows it", "NAME=VALUE");
+  many("--unset", entry.unset, "forget a variable of the app or of a sidecar", "NAME");
   app.add_flag("-c,--clean", entry.clean, "forget the stored `env` list; only -e counts")->group(group);
   one("--env-file", entry.env_file, "environment file of the app", "FILE");
   many("-p,--port", entry.ports, "publish a container port on another host port", "HOST:CONTAINER");
@@ -92,9 +94,10 @@ void DeclareRun(CLI::App& app, CompileFlags& flags) {
 }
 
 bool HasEntryEdit(const EntryFlags& entry) {
-  return entry.instance || !entry.sidecars.empty() || !entry.env.empty() || entry.clean || entry.env_file ||
-         !entry.ports.empty() || !entry.volumes.empty() || !entry.binds.empty() || !entry.encrypts.empty() ||
-         entry.network || entry.memory_max || entry.memory_high || entry.memory_swap_max || entry.cpus;
+  return entry.instance || !entry.sidecars.empty() || !entry.no_sidecars.empty() || !entry.env.empty() ||
+         !entry.unset.empty() || entry.clean || entry.env_file || !entry.ports.empty() || !entry.volumes.empty() ||
+         !entry.binds.empty() || !entry.encrypts.empty() || entry.network || entry.memory_max || entry.memory_high ||
+         entry.memory_swap_max || entry.cpus;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "ir/text.h"
 
@@ -17,6 +18,9 @@ struct PortMapping {
   bool automatic = false;  // the word `auto`, or a mapping whose host port publish-ports chose for it
   Span span;
 };
+
+/// `[ADDRESS:]HOST:CONTAINER[/PROTOCOL]`, as deploy.yml and Podman read it; not for the word `auto`.
+[[nodiscard]] std::string PortText(const PortMapping& port);
 
 /// A port on which software in a layer listens. Source: §1.4, §8.4.
 struct LayerPort {

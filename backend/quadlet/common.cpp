@@ -14,23 +14,6 @@ constexpr std::string_view kNoLabel = "label=disable";
 
 bool IsPrivileged(const ir::Container& container) { return container.security.privileged.value_or(false); }
 
-std::string PortText(const ir::PortMapping& port) {
-  std::string text;
-  if (!port.address.empty()) text = fmt::format("{}:", port.address.text());
-  text += fmt::format("{}:{}", port.host, port.container);
-  switch (port.protocol) {
-    case ir::Protocol::Unset:
-      break;
-    case ir::Protocol::Tcp:
-      text += "/tcp";
-      break;
-    case ir::Protocol::Udp:
-      text += "/udp";
-      break;
-  }
-  return text;
-}
-
 // As in JSON. U+0000 stays as it is, so that the writer refuses it.
 void AppendJsonText(std::string_view text, std::string& out) {
   out += '"';
@@ -82,7 +65,7 @@ void AddNetwork(Section& section, const EmitContext& context, const ir::Text& ne
 }
 
 void AddPorts(Section& section, const std::vector<ir::PortMapping>& ports) {
-  for (const ir::PortMapping& port : ports) Add(section, "PublishPort", PortText(port), port.span);
+  for (const ir::PortMapping& port : ports) Add(section, "PublishPort", ir::PortText(port), port.span);
 }
 
 void AddStart(Section& section, const ir::Container& container) {

@@ -61,7 +61,9 @@ PlacedFlags PlaceFlags(const EntryFlags& flags, SourceManager& sources, Interner
   placed.entry = line.Add("--entry", std::string_view(flags.entry));
   placed.instance = line.Add("-i", flags.instance);
   placed.sidecars = line.Add("--sidecar", flags.sidecars);
+  placed.no_sidecars = line.Add("--no-sidecar", flags.no_sidecars);
   placed.env = line.Add("-e", flags.env);
+  placed.unset = line.Add("--unset", flags.unset);
   placed.clean = flags.clean;
   placed.env_file = line.Add("--env-file", flags.env_file);
   placed.ports = line.Add("-p", flags.ports);
@@ -75,9 +77,9 @@ PlacedFlags PlaceFlags(const EntryFlags& flags, SourceManager& sources, Interner
   placed.cpus = line.Add("--cpus", flags.cpus);
   line.Finish(sources);
   const auto place_all = [&](auto&... texts) { (line.Place(texts), ...); };
-  place_all(placed.entry, placed.instance, placed.sidecars, placed.env, placed.env_file, placed.ports, placed.volumes,
-            placed.binds, placed.encrypts, placed.network, placed.memory_max, placed.memory_high,
-            placed.memory_swap_max, placed.cpus);
+  place_all(placed.entry, placed.instance, placed.sidecars, placed.no_sidecars, placed.env, placed.unset,
+            placed.env_file, placed.ports, placed.volumes, placed.binds, placed.encrypts, placed.network,
+            placed.memory_max, placed.memory_high, placed.memory_swap_max, placed.cpus);
   return placed;
 }
 

@@ -15,7 +15,9 @@ struct PlacedFlags {
   ir::Text entry;
   std::optional<ir::Text> instance;
   std::vector<ir::Text> sidecars;
+  std::vector<ir::Text> no_sidecars;
   std::vector<ir::Text> env;
+  std::vector<ir::Text> unset;
   bool clean = false;
   std::optional<ir::Text> env_file;
   std::vector<ir::Text> ports;

@@ -37,6 +37,21 @@ Symbol EntryKey(ReadContext& context, const PlacedFlags& flags) {
   return {};
 }
 
+void DetachSidecars(ReadContext& context, const PlacedFlags& flags, ir::Deployment& deployment) {
+  std::vector<ir::SidecarSpec>& attached = deployment.entry.sidecars;
+  for (const ir::Text& name : flags.no_sidecars) {
+    const auto found = std::ranges::find(attached, name.value, &ir::SidecarSpec::name);
+    if (found != attached.end()) {
+      attached.erase(found);
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (const ir::SidecarSpec& spec : attached) known.push_back(spec.name.text());
+    context.diags.Emit(name.span, diag::SidecarNotAttached, deployment.key.text(), name.text())
+        .Suggest(Nearest(name.text(), known));
+  }
+}
+
 void AttachSidecars(ReadContext& context, const PlacedFlags& flags, ir::Entry& entry) {
   for (const ir::Text& name : flags.sidecars) {
     if (!IsName(name.text())) {
@@ -125,6 +140,7 @@ Symbol EnsureEntry(ReadContext& context, const PlacedFlags& flags, ir::Module& m
 void ApplyEntryFlags(ReadContext& context, const PlacedFlags& flags, const ir::Module& module,
                      ir::Deployment& deployment, std::vector<std::string>& routed) {
   ir::Entry& entry = deployment.entry;
+  DetachSidecars(context, flags, deployment);
   AttachSidecars(context, flags, entry);
   ApplyEnvFlags(context, flags, module, deployment, routed);
   ir::Text env_file;

@@ -33,6 +33,11 @@ std::optional<ir::EnvEntry> ReadEnvFlag(ReadContext& context, const ir::Text& fl
                       .span = flag.span};
 }
 
+/// Picks the elements of one variable.
+auto HasName(Symbol variable) {
+  return [variable](const ir::EnvEntry& entry) { return entry.name == variable; };
+}
+
 /// What an attached sidecar knows, template and override joined (§5.1).
 class AttachedSidecar {
  public:
@@ -41,10 +46,7 @@ class AttachedSidecar {
   [[nodiscard]] std::string_view name() const { return spec_.name.text(); }
 
   [[nodiscard]] bool Knows(Symbol variable) const {
-    const auto has_key = [&](const ir::SidecarSpec& spec) {
-      return std::ranges::count(spec.env, variable, &ir::EnvEntry::name) != 0;
-    };
-    if (has_key(spec_) || (pattern_ != nullptr && has_key(*pattern_)) || IsSecret(variable)) return true;
+    if (std::ranges::any_of(spec_.env, HasName(variable)) || TemplateSets(variable) || IsSecret(variable)) return true;
     return name() == "tailscale" && variable.text().starts_with("TS_");
   }
 
@@ -53,8 +55,15 @@ class AttachedSidecar {
     return secrets && std::ranges::any_of(*secrets, [&](const auto& secret) { return secret.env.value == variable; });
   }
 
+  /// Takes away what the override says of a variable; true if it said anything.
+  bool Unset(Symbol variable) { return std::erase_if(spec_.env, HasName(variable)) > 0; }
+
+  [[nodiscard]] bool TemplateSets(Symbol variable) const {
+    return pattern_ != nullptr && std::ranges::any_of(pattern_->env, HasName(variable));
+  }
+
   void Set(const ir::EnvEntry& entry) {
-    std::erase_if(spec_.env, [&](const ir::EnvEntry& earlier) { return earlier.name == entry.name; });
+    (void)Unset(entry.name);
     spec_.env.push_back(entry);
   }
 
@@ -100,6 +109,26 @@ std::vector<ir::EnvEntry> ImageEnv(const ir::Module& module, Symbol name) {
   return {};
 }
 
+/// `--unset KEY`: out of the override of a sidecar, or out of the app's list.
+void UnsetVariable(ReadContext& context, const ir::Text& flag, const ir::Module& module, ir::Deployment& deployment,
+                   std::vector<AttachedSidecar>& sidecars) {
+  ir::Entry& entry = deployment.entry;
+  bool found = false;
+  for (AttachedSidecar& sidecar : sidecars) found = sidecar.Unset(flag.value) || found;
+  std::vector<ir::EnvEntry> list = entry.env ? *entry.env : ImageEnv(module, deployment.image);
+  if (std::erase_if(list, HasName(flag.value)) > 0) {
+    entry.env = std::move(list);
+    found = true;
+  }
+  if (found) return;
+  Diagnostic& report = context.diags.Emit(flag.span, diag::EnvNotSet, deployment.key.text(), flag.text());
+  for (const AttachedSidecar& sidecar : sidecars) {
+    if (!sidecar.TemplateSets(flag.value)) continue;
+    report.Note(fmt::format("the template of sidecar `{}` sets it", sidecar.name()))
+        .Help(fmt::format("set another value with `-e {}=…`", flag.text()));
+  }
+}
+
 }  // namespace
 
 void ApplyEnvFlags(ReadContext& context, const PlacedFlags& flags, const ir::Module& module, ir::Deployment& deployment,
@@ -107,6 +136,7 @@ void ApplyEnvFlags(ReadContext& context, const PlacedFlags& flags, const ir::Mod
   ir::Entry& entry = deployment.entry;
   std::vector<AttachedSidecar> sidecars;
   for (ir::SidecarSpec& spec : entry.sidecars) sidecars.emplace_back(spec, module.FindTemplate(spec.name));
+  for (const ir::Text& flag : flags.unset) UnsetVariable(context, flag, module, deployment, sidecars);
   std::vector<ir::EnvEntry> for_app;
   for (const ir::Text& flag : flags.env) {
     const std::optional<ir::EnvEntry> assignment = ReadEnvFlag(context, flag);

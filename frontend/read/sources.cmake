@@ -3,6 +3,10 @@ include(EmbedText)
 ovcc_embed_text(${CMAKE_CURRENT_SOURCE_DIR}/sidecar.yml ${CMAKE_CURRENT_BINARY_DIR}/builtin_sidecars.cpp
                 frontend/read/builtin_sidecars.h BuiltinSidecarText)
 set(OVCC_DEPLOY_READER_SOURCES
+    edit/deploy_edits.cpp
+    edit/entry_view.cpp
+    edit/env_edits.cpp
+    edit/port_edits.cpp
     env_files.cpp
     read/choose_image.cpp
     read/command_line.cpp
@@ -17,6 +21,7 @@ set(OVCC_DEPLOY_READER_SOURCES
     read/volume_flags.cpp
     ${CMAKE_CURRENT_BINARY_DIR}/builtin_sidecars.cpp)
 set(OVCC_DEPLOY_READER_TESTS
+    edit/entry_view_test.cpp
     env_files_test.cpp
     read/deploy_test.cpp
     read/entry_flags_test.cpp

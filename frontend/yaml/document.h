@@ -41,6 +41,7 @@ struct Node {
 struct MapEntry {
   NodeId key;
   NodeId value;
+  bool merged = false;  // it came through `<<`
 };
 
 /// Bounds on what one document may cost; passing one is `yaml-limit` at the place where it happens.

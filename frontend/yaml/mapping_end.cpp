@@ -46,7 +46,7 @@ void DocumentBuilder::Merge(const MapEntry& merge) {
     }
     for (std::uint32_t i = 0; i < map.count; ++i) {
       const MapEntry entry = document_.entries_[map.first + i];
-      if (!keys_.Add(document_.node(entry.key).text)) document_.entries_.push_back(entry);
+      if (!keys_.Add(document_.node(entry.key).text)) document_.entries_.push_back({entry.key, entry.value, true});
     }
   };
   const Node& value = document_.node(merge.value);
