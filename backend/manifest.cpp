@@ -64,6 +64,7 @@ std::string ContentHash(std::string_view bytes) {
 
 std::string PrintManifest(const Manifest& manifest) {
   std::vector<const ManifestEntry*> sorted;
+  sorted.reserve(manifest.files.size());
   for (const ManifestEntry& entry : manifest.files) sorted.push_back(&entry);
   std::sort(sorted.begin(), sorted.end(),
             [](const ManifestEntry* a, const ManifestEntry* b) { return a->name < b->name; });

@@ -155,7 +155,7 @@ ExitStatus RunCheck(const SecretsFlags& flags, const CommandContext& context) {
 // Does the steps and tells of them. Signals take effect after the report, so that people know where the run stopped.
 ExitStatus Perform(std::vector<SecretStep>& steps, const PodmanSecrets& podman, const CommandContext& context) {
   const HeldSignals held;
-  const ProvisionEnd end = PerformSteps(steps, podman, [&] { return held.Waiting(); });
+  const std::string failure = PerformSteps(steps, podman, [&] { return held.Waiting(); });
   for (const SecretStep& step : steps) {
     if (!step.warning.empty()) context.console.Err(fmt::format("ovcc: warning: {}\n", step.warning));
   }
@@ -168,7 +168,7 @@ ExitStatus Perform(std::vector<SecretStep>& steps, const PodmanSecrets& podman, 
       })) {
     status = ExitStatus::Errors;
   }
-  if (!end.failure.empty()) status = MachineError(context, end.failure);
+  if (!failure.empty()) status = MachineError(context, failure);
   (void)context.console.Finish();  // before a signal can end the program
   return status;
 }

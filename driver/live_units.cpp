@@ -45,8 +45,8 @@ std::optional<Service> ServiceOf(std::string_view file) {
 
 using Changes = std::map<std::string_view, const FileChange*>;
 
-const FileChange* ChangeOf(const Changes& changes, const OutputFile& file) {
-  const auto found = changes.find(file.name);
+const FileChange* ChangeOf(const Changes& changes, std::string_view file) {
+  const auto found = changes.find(file);
   return found == changes.end() ? nullptr : found->second;
 }
 
@@ -69,8 +69,8 @@ Groups FindGroups(std::span<const OutputFile> files, const Changes& changes) {
     const bool is_pod = name.ends_with(kPod);
     group.has_container = group.has_container || is_container;
     if ((is_container || is_pod) && file.bytes.contains("\nWantedBy=")) group.starts_itself = true;
-    if (is_pod) group.pod = ChangeOf(changes, file);
-    if (name.starts_with(backend::kTunnelPrefix)) group.ingress = ChangeOf(changes, file);
+    if (is_pod) group.pod = ChangeOf(changes, name);
+    if (name.starts_with(backend::kTunnelPrefix)) group.ingress = ChangeOf(changes, name);
   }
   return groups;
 }
@@ -84,14 +84,25 @@ void Apply(const FileChange* change, UnitChange meaning, LiveUnit& unit) {
   unit.fresh = unit.fresh || change->fresh;
 }
 
-// A unit changes with its own file, a companion service with the file that it reads, a container with its pod.
-LiveUnit MakeUnit(const Service& service, const FileChange* own, const Group& group) {
+// The file of the app that a companion service is bound to (§11.5).
+std::string AppFile(std::string_view companion) {
+  constexpr std::string_view kTunnel = "-tunnel.service";
+  if (companion.ends_with(kTunnel)) companion.remove_suffix(kTunnel.size());
+  return fmt::format("{}{}", companion, kContainer);
+}
+
+// A unit changes with its own file, a companion service with the file that it reads. Containers are bound to their pod,
+// a companion service to its app.
+LiveUnit MakeUnit(const Service& service, const FileChange* own, const Group& group, const Changes& changes) {
   LiveUnit unit;
   unit.service = service.name;
   unit.by_hand = group.has_container && !group.starts_itself;
   if (own != nullptr) Apply(own, own->change, unit);
-  if (service.rank == Rank::Companion) Apply(group.ingress, UnitChange::Changed, unit);
-  if (service.rank == Rank::Container) Apply(group.pod, UnitChange::WithPod, unit);
+  if (service.rank == Rank::Companion) {
+    Apply(group.ingress, UnitChange::Changed, unit);
+    Apply(ChangeOf(changes, AppFile(service.name)), UnitChange::Bound, unit);
+  }
+  if (service.rank == Rank::Container || service.rank == Rank::Companion) Apply(group.pod, UnitChange::Bound, unit);
   return unit;
 }
 
@@ -120,6 +131,7 @@ std::vector<OutputFile> PlaceForUser(std::vector<OutputFile> files) {
 std::vector<FileChange> ChangesOf(const OutputReport& report) {
   const std::set<std::string_view> created(report.created.begin(), report.created.end());
   std::vector<FileChange> changes;
+  changes.reserve(report.written.size() + report.pruned.size() + report.missing.size());
   for (const std::string& name : report.written) {
     changes.push_back({name, created.contains(name) ? UnitChange::New : UnitChange::Changed});
   }
@@ -133,6 +145,7 @@ std::vector<FileChange> PendingChangesOf(const OutputReport& report) {
   std::map<std::string_view, UnitChange> fresh;
   for (const FileChange& change : of_this_run) fresh.emplace(change.name, change.change);
   std::vector<FileChange> changes;
+  changes.reserve(report.pending.size());
   for (const PendingFile& file : report.pending) {
     const auto found = fresh.find(file.name);
     const UnitChange earlier = file.hash.empty() ? UnitChange::Gone : UnitChange::Changed;
@@ -151,7 +164,7 @@ std::vector<LiveUnit> FindUnits(std::span<const OutputFile> files, std::span<con
     const auto service = ServiceOf(file.name);
     if (!service) continue;
     present.insert(service->name);
-    units.emplace(*service, MakeUnit(*service, ChangeOf(by_name, file), groups.at(file.owner)));
+    units.emplace(*service, MakeUnit(*service, ChangeOf(by_name, file.name), groups.at(file.owner), by_name));
   }
   for (const FileChange& change : changes) {
     const auto service = ServiceOf(change.name);

@@ -23,7 +23,7 @@ enum class UnitChange : std::uint8_t {
   None,
   New,
   Changed,
-  WithPod,  // unchanged, but its pod is not, and systemd restarts both
+  Bound,  // unchanged, but what it is bound to is not, and systemd restarts both: a pod, the app of a tunnel
   Gone,
 };
 

@@ -25,7 +25,7 @@ std::vector<OutputFile> Files() {
 
 // `service change` of each unit, in order.
 std::vector<std::string> Told(std::span<const LiveUnit> units) {
-  constexpr std::array kWords = {"same", "new", "changed", "with-pod", "gone"};
+  constexpr std::array kWords = {"same", "new", "changed", "bound", "gone"};
   std::vector<std::string> told;
   for (const LiveUnit& unit : units) {
     told.push_back(unit.service + " " + kWords.at(static_cast<std::size_t>(unit.change)));
@@ -67,21 +67,29 @@ TEST(LiveUnits, OnlyWhatChangedIsRestarted) {
 }
 
 TEST(LiveUnits, AContainerOfAnUnchangedPodIsRestartedAlone) {
-  const std::vector<FileChange> changes = {{"ov-web.container", UnitChange::Changed}};
+  const std::vector<FileChange> changes = {{"ov-web-ts.container", UnitChange::Changed}};
   EXPECT_THAT(Commands(FindUnits(Files(), changes)),
-              ElementsAre("systemctl --user daemon-reload", "systemctl --user restart ov-web.service"));
+              ElementsAre("systemctl --user daemon-reload", "systemctl --user restart ov-web-ts.service"));
 }
 
-TEST(LiveUnits, TheContainersOfAChangedPodGoWithIt) {
+TEST(LiveUnits, ATunnelGoesWithItsApp) {
+  const std::vector<FileChange> changes = {{"ov-web.container", UnitChange::Changed}};
+  EXPECT_THAT(
+      Commands(FindUnits(Files(), changes)),
+      ElementsAre("systemctl --user daemon-reload", "systemctl --user restart ov-web.service ov-web-tunnel.service"));
+}
+
+TEST(LiveUnits, WhatIsBoundToAChangedPodGoesWithIt) {
   const std::vector<FileChange> changes = {{"ov-web.pod", UnitChange::Changed, 7, false}};
   const auto units = FindUnits(Files(), changes);
   EXPECT_THAT(Told(units),
               ElementsAre("ov-network.service same", "ov-web-pod.service changed", "ov-db.service same",
-                          "ov-web-ts.service with-pod", "ov-web.service with-pod", "ov-web-tunnel.service same"));
+                          "ov-web-ts.service bound", "ov-web.service bound", "ov-web-tunnel.service bound"));
   EXPECT_EQ(units[3].modified, 7);
   EXPECT_THAT(Commands(units),
               ElementsAre("systemctl --user daemon-reload",
-                          "systemctl --user restart ov-web-pod.service ov-web-ts.service ov-web.service"));
+                          "systemctl --user restart ov-web-pod.service ov-web-ts.service ov-web.service "
+                          "ov-web-tunnel.service"));
 }
 
 TEST(LiveUnits, AChangedIngressFileChangesItsService) {

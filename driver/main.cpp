@@ -29,7 +29,8 @@ constexpr std::array kCommands = {
 };
 
 constexpr std::string_view kFooter = R"(
-Exit status: 0 done, 1 the input has errors, 2 wrong usage, 3 a file could not be read or written, a program not run.
+Exit status: 0 done, 1 the input has errors, 2 wrong usage, 3 a file could not be read or written, or
+another program failed.
 `ovcc COMMAND --help` explains the options of a command.)";
 
 bool WantsColour(const std::string& choice, const Environment& environment) {

@@ -126,7 +126,7 @@ ExitStatus WriteUnits(const OutputFlags& flags, const CompileFlags& compile, con
   if (flags.prints()) {
     context.console.Out(JoinFiles(files));
   } else {
-    const auto report = Write(request, *flags.out, flags.quiet, compilation, files, context);
+    const auto report = Write(request, flags.out.value_or(""), flags.quiet, compilation, files, context);
     if (!report) return report.error();
   }
   if (!flags.quiet) context.console.Err(PrerequisiteLines(compilation.module, request.only));

@@ -43,6 +43,9 @@ std::expected<void, IoError> Put(OutputStore& store, const std::string& name, st
   return staged ? store.Commit(name) : staged;
 }
 
+// For steps back: the disk has just failed, and what fails again stays new.
+void Attempt(const std::expected<void, IoError>& /*done*/) {}
+
 // A file to be written, and what stood there before.
 struct Change {
   const OutputFile* file;
@@ -88,13 +91,14 @@ class Writer {
       if (!previous) {
         return Refused(fmt::format("`{}` stands in the way: {}", previous.error().path, previous.error().reason));
       }
+      const std::optional<std::string>& stood = *previous;
       const auto known = known_.find(file.name);
       if (known != known_.end() && known->second.owner != request_.owner) {
         return Refused(fmt::format("`{}` belongs to the owner `{}`", file.name, known->second.owner));
       }
-      const bool edited = known != known_.end() && *previous && IsEdited(known->second, **previous);
-      const bool changed = *previous != file.bytes;
-      if (changed && *previous && known == known_.end() && !IsGenerated(file.name, **previous)) {
+      const bool edited = known != known_.end() && stood && IsEdited(known->second, *stood);
+      const bool changed = stood != file.bytes;
+      if (changed && stood && known == known_.end() && !IsGenerated(file.name, *stood)) {
         return Refused(fmt::format("`{}` exists and was not written by ovcc", file.name));
       }
       const bool was_pending = gone_.contains(file.name) || (known != known_.end() && known->second.pending);
@@ -105,7 +109,7 @@ class Writer {
         continue;
       }
       if (edited) report_.overwritten_edits.push_back(file.name);
-      if (!*previous) report_.created.push_back(file.name);
+      if (!stood) report_.created.push_back(file.name);
       report_.written.push_back(file.name);
       changes_.push_back({&file, std::move(*previous)});
     }
@@ -138,13 +142,14 @@ class Writer {
         result_.emplace(name, entry);
         continue;
       }
-      const auto bytes = store_.Read(name);
-      if (bytes && !*bytes) {
+      // What cannot be read is not what was written: no file of ours is empty.
+      const std::optional<std::string> bytes = store_.Read(name).value_or(std::string());
+      if (!bytes) {
         report_.missing.push_back(name);
         Forget(entry);
         continue;
       }
-      const bool edited = !bytes || IsEdited(entry, **bytes);
+      const bool edited = IsEdited(entry, *bytes);
       const bool prune = request_.prune || entry.deploy == request_.prune_deploy;
       if (prune && !edited) {
         report_.pruned.push_back(name);
@@ -202,9 +207,9 @@ class Writer {
     return Put(store_, ManifestFile(), manifest_text_, kManifestMode);
   }
 
-  // Undoes what `Apply` did. The disk has just failed: what fails again stays new.
+  // Undoes what `Apply` did.
   void TakeBack() {
-    for (const std::string& name : std::span(report_.pruned).first(removed_)) (void)store_.Commit(name);
+    for (const std::string& name : std::span(report_.pruned).first(removed_)) Attempt(store_.Commit(name));
     store_.RemoveStaged();
     for (const Change& change : std::span(changes_).first(committed_)) {
       PutBack(change.file->name, change.previous, change.file->mode);
@@ -213,7 +218,7 @@ class Writer {
   }
 
   void PutBack(const std::string& name, const std::optional<std::string>& bytes, unsigned mode) {
-    (void)(bytes ? Put(store_, name, *bytes, mode) : store_.SetAside(name));
+    Attempt(bytes ? Put(store_, name, *bytes, mode) : store_.SetAside(name));
   }
 
   void FindPending() {

@@ -131,6 +131,7 @@ class LiveOutputTest : public testing::Test {
   }
   [[nodiscard]] static std::vector<std::string> NamesOf(const std::vector<PendingFile>& files) {
     std::vector<std::string> names;
+    names.reserve(files.size());
     for (const PendingFile& file : files) names.push_back(file.hash.empty() ? "gone " + file.name : file.name);
     return names;
   }

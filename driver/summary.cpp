@@ -88,8 +88,8 @@ std::string UnitLines(std::span<const LiveUnit> units) {
     if (unit.by_hand && unit.change != UnitChange::None) by_hand.insert(unit.service);
   }
   const std::string text = line("new:", named(UnitChange::New)) + line("changed:", named(UnitChange::Changed)) +
-                           line("restarted with their pod:", named(UnitChange::WithPod)) +
-                           line("gone:", named(UnitChange::Gone)) + line("started by nothing but `ov start`:", by_hand);
+                           line("restarted along:", named(UnitChange::Bound)) + line("gone:", named(UnitChange::Gone)) +
+                           line("started by nothing but `ov start`:", by_hand);
   return text.empty() ? "no unit changed\n" : text;
 }
 

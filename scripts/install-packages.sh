@@ -4,14 +4,14 @@
 #   scripts/install-packages.sh [build|test|all]
 #
 # build: compiler and libraries. test (the default): build, and what the tests need. all: test, and the tools of
-# CONTRIBUTING.md (clang 19 with its sanitizers, clang-tidy, clang-format; coverage; debootstrap).
+# CONTRIBUTING.md (clang 19 with its sanitizers, clang-tidy, clang-format; coverage; debootstrap; systemd).
 # Installs nothing, and needs no rights, when everything is there already.
 set -eu
 
 what=${1:-test}
 build="g++ cmake ninja-build libyaml-cpp-dev tao-pegtl-dev libfmt-dev libcli11-dev nlohmann-json3-dev"
 test="libgtest-dev libgmock-dev llvm-14-tools python3 git ca-certificates podman"
-all="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 gcovr debootstrap libbenchmark-dev"
+all="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 gcovr debootstrap libbenchmark-dev systemd"
 
 case $what in
   build) packages=$build ;;

@@ -77,19 +77,18 @@ std::expected<std::vector<SecretStep>, std::string> DecideSteps(const backend::S
   return steps;
 }
 
-ProvisionEnd PerformSteps(std::vector<SecretStep>& steps, const PodmanSecrets& podman,
-                          const std::function<bool()>& stop) {
-  ProvisionEnd end;
+std::string PerformSteps(std::vector<SecretStep>& steps, const PodmanSecrets& podman,
+                         const std::function<bool()>& stop) {
+  std::string failure;
   bool single_step = false;
   if (std::ranges::find(steps, SecretState::Rotated, &SecretStep::state) != steps.end()) {
     const auto known = podman.KnowsReplace();
     single_step = known.value_or(false);
-    if (!known) end.failure = known.error();
+    if (!known) failure = known.error();
   }
   for (SecretStep& step : steps) {
     if (step.state != SecretState::Created && step.state != SecretState::Rotated) continue;
-    end.stopped = end.stopped || stop();
-    if (end.stopped || !end.failure.empty()) {
+    if (!failure.empty() || stop()) {
       step.state = SecretState::Skipped;
       continue;
     }
@@ -98,9 +97,9 @@ ProvisionEnd PerformSteps(std::vector<SecretStep>& steps, const PodmanSecrets& p
                                                          : podman.Replace(name, step.value, single_step);
     if (done) continue;
     step.state = StateAfterFailure(step, podman);
-    end.failure = FailureText(step, done.error());
+    failure = FailureText(step, done.error());
   }
-  return end;
+  return failure;
 }
 
 }  // namespace ovcc

@@ -45,15 +45,10 @@ using ValueGenerator = std::function<std::expected<std::string, IoError>()>;
                                                                               const ValueFinder& finder,
                                                                               const ValueGenerator& generate);
 
-/// How the steps ended.
-struct ProvisionEnd {
-  std::string failure;   // what podman did not do; empty: it did everything
-  bool stopped = false;  // `stop` said so
-};
-
 /// Does the steps in order, until podman fails or `stop` is true before a step: what is left then is Skipped. A podman
-/// that fails once would otherwise lose one old value after the other.
-[[nodiscard]] ProvisionEnd PerformSteps(std::vector<SecretStep>& steps, const PodmanSecrets& podman,
-                                        const std::function<bool()>& stop);
+/// that fails once would otherwise lose one old value after the other. The result says what podman did not do; empty:
+/// it did everything that it was asked for.
+[[nodiscard]] std::string PerformSteps(std::vector<SecretStep>& steps, const PodmanSecrets& podman,
+                                       const std::function<bool()>& stop);
 
 }  // namespace ovcc

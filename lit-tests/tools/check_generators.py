@@ -11,6 +11,7 @@ The generators are fetched from newer Debian suites; that a suite cannot be had 
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -213,6 +214,19 @@ def check_program(binary, generator, extra):
     return problems
 
 
+def check_leftovers(binary, generator):
+    """Beside units may lie the manifest, and temporary files of a killed run: they are no units."""
+    with tempfile.TemporaryDirectory() as out:
+        ovcc(binary, "build", "--project", os.path.join(ROOT, "examples", "private-browser"), "--home", HOME, "--out", out)
+        before = quadlet_argv.dry_run(out, generator, True, "/usr/bin/podman")
+        for name in sorted(os.listdir(out)):
+            if not name.startswith("."):
+                shutil.copy(os.path.join(out, name), os.path.join(out, ".ovcc-tmp-%s~" % name))
+        after = quadlet_argv.dry_run(out, generator, True, "/usr/bin/podman")
+    problems = [] if before[2] else ["no unit at all"]
+    return problems + ["also reads " + name for name in sorted(set(after[2]) - set(before[2]))]
+
+
 def programs(folders):
     for folder in folders:
         for name in sorted(os.listdir(folder)):
@@ -240,6 +254,9 @@ def main():
     generators = fetch()
     for suite, _ in SUITES:
         counter.check("the generator of " + suite, [] if suite in generators else ["cannot be had"])
+    for suite, _ in SUITES:
+        if suite in generators:
+            counter.check("what lies beside units, " + suite, check_leftovers(args.ovcc, generators[suite]))
     folders = [os.path.join(ROOT, "examples")] + ([args.cases] if args.cases else [])
     compiled = 0
     for name, base, project, deploy in programs(folders):

@@ -5,7 +5,7 @@
 
 * a folder includes only what CONTRIBUTING.md allows it, and PEGTL, yaml-cpp, CLI11 and nlohmann-json only in .cpp files;
 * every diagnostic has its folder in lit-tests/diagnostics with a case that fires and one that does not, every pass a folder in
-  lit-tests/passes with at least three cases, and no folder stands there for nothing;
+  lit-tests/passes with at least three cases, every command one in lit-tests/driver, and no folder stands there for nothing;
 * docs/diagnostics.md says what support/diagnostics.def says (--update writes it).
 """
 
@@ -29,6 +29,7 @@ INTERNAL = "frontend/grammar/parse.h"
 ONLY_IN_SOURCES = re.compile(r'#include <(tao/|yaml-cpp/|CLI/|nlohmann/)')
 STRING = r'"((?:[^"\\]|\\.)*)"'
 ROW = re.compile(r'OVCC_DIAG\((\w+), ' + STRING + r', (\w+), ' + STRING + r', \(([^)]*)\), ' + STRING + r', ' + STRING + r'\)')
+COMMAND = re.compile(r'OVCC_COMMAND\(\w+, "([\w-]+)"')
 PASS = re.compile(r'OVCC_PASS\(\w+, "([\w-]+)"')
 
 
@@ -100,6 +101,19 @@ def passes_tested():
     return problems
 
 
+def commands_tested():
+    problems, base = [], os.path.join(ROOT, "lit-tests", "driver")
+    names = [n for n in COMMAND.findall(read("driver", "commands.def")) if n != "name"]
+    for name in names:
+        folder = os.path.join(base, name)
+        if not os.path.isdir(folder) or not any(n.endswith(".test") for n in os.listdir(folder)):
+            problems.append("no case for the command %s" % name)
+    for name in sorted(os.listdir(base)):
+        if name not in names:
+            problems.append("lit-tests/driver/%s: no such command" % name)
+    return problems
+
+
 def shown(text):
     """A format string as people read it: `…` for each placeholder."""
     text = text.replace('\\"', '"').replace("\\\\", "\\").replace("|", "\\|")
@@ -128,6 +142,7 @@ def main():
     counter.check("layering", layering())
     counter.check("diagnostics are tested", diagnostics_tested(rows))
     counter.check("passes are tested", passes_tested())
+    counter.check("commands are tested", commands_tested())
     path = os.path.join(ROOT, "docs", "diagnostics.md")
     if args.update:
         with open(path, "w", encoding="utf-8") as f:
