@@ -102,14 +102,17 @@ void DeclareOutputFlags(CLI::App& app, OutputFlags& flags) {
                          ->group(group);
   CLI::Option* to_stdout =
       app.add_flag("--stdout", flags.to_stdout, "write all files to standard output")->excludes(out)->group(group);
-  CLI::Option* user_units = app.add_flag("--user-units", flags.user_units,
-                                         "write where Podman and systemd look for the units of the user, and print "
-                                         "the commands that apply them")
-                                ->excludes(out)
-                                ->excludes(to_stdout)
-                                ->group(group);
-  app.add_flag("--apply", flags.apply, "run these commands, and print the state of each unit")
-      ->needs(user_units)
+  app.add_flag("--user-units", flags.user_units,
+               "write where Podman and systemd look for the units of the user, and print "
+               "the commands that apply them")
+      ->excludes(out)
+      ->excludes(to_stdout)
+      ->group(group);
+  app.add_flag_callback(
+         "--apply", [&flags] { flags.user_units = flags.apply = true; },
+         "the same, but run these commands, and print the state of each unit")
+      ->excludes(out)
+      ->excludes(to_stdout)
       ->group(group);
   app.add_flag("--prune", flags.prune, "delete files that an earlier build wrote and this one does not")->group(group);
   app.add_option("--owner", flags.owner, "whose files these are, where projects share a folder; default: default")
