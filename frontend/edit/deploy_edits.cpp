@@ -10,6 +10,7 @@
 #include "frontend/edit/entry_view.h"
 #include "frontend/edit/env_edits.h"
 #include "frontend/edit/port_edits.h"
+#include "frontend/edit/registry_edits.h"
 #include "frontend/edit/render.h"
 #include "support/check.h"
 
@@ -188,37 +189,6 @@ class EntryPlan {
   DiagnosticSink& diags_;
   std::vector<Edit> edits_;
 };
-
-/// The registry in the reference's form: every record of this program, in its order (§16.4).
-Tree RegistryTree(const ir::Module& module) {
-  Tree env = Tree::List();
-  for (const ir::EnvRecord& record : module.env_registry) {
-    env.items.push_back(Tree::Map({{"name", Tree::Scalar(record.name.text())},
-                                   {"value", Tree::Scalar(record.value.text())},
-                                   {"source", Tree::Scalar(record.source.text())}}));
-  }
-  Tree mcp = Tree::List();
-  for (const ir::McpRecord& record : module.mcp_registry) {
-    mcp.items.push_back(Tree::Map({{"name", Tree::Scalar(record.name.text())},
-                                   {"url", Tree::Scalar(record.url.text())},
-                                   {"transport", Tree::Scalar(record.transport.text())},
-                                   {"source", Tree::Scalar(record.source.text())}}));
-  }
-  Tree registry = Tree::Map();
-  if (!env.items.empty()) registry.entries.emplace_back("env", std::move(env));
-  if (!mcp.items.empty()) registry.entries.emplace_back("mcp", std::move(mcp));
-  return registry;
-}
-
-std::vector<Edit> RegistryEdits(const Tree& file, const ir::Module& module) {
-  const Path path = RegistryPath(file);
-  Tree registry = RegistryTree(module);
-  const Tree* current = FindAt(file, path);
-  if (registry.entries.empty())
-    return current == nullptr ? std::vector<Edit>() : std::vector<Edit>{{path, std::nullopt}};
-  if (current != nullptr && SameMeaning(*current, registry)) return {};
-  return {{path, std::move(registry)}};
-}
 
 std::vector<Edit> PlanEdits(const Tree& file, const DeployText& text, const DeployChange& change,
                             const SourceManager& sources, DiagnosticSink& diags) {

@@ -7,6 +7,7 @@ set(OVCC_DEPLOY_READER_SOURCES
     edit/entry_view.cpp
     edit/env_edits.cpp
     edit/port_edits.cpp
+    edit/registry_edits.cpp
     env_files.cpp
     read/choose_image.cpp
     read/command_line.cpp
