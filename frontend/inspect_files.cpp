@@ -44,7 +44,8 @@ ir::Image Unwritten(InspectedImage inspected) {
 
 /// By name; of two different images with one name the first stays and the other is reported.
 std::vector<InspectedImage> OncePerName(std::vector<InspectedImage> inspected, DiagnosticSink& diags) {
-  std::ranges::stable_sort(inspected, {}, &InspectedImage::name);
+  std::ranges::sort(inspected, {},
+                    [](const InspectedImage& image) { return std::pair(image.name, image.labels.span.begin); });
   std::vector<InspectedImage> kept;
   for (InspectedImage& image : inspected) {
     if (kept.empty() || kept.back().name != image.name) {
@@ -81,7 +82,6 @@ std::vector<InspectedImage> ReadInspectFiles(const std::vector<std::string>& pat
 }
 
 void AttachLabels(std::vector<InspectedImage> inspected, std::vector<ir::Image>& images, DiagnosticSink& diags) {
-  const auto written = static_cast<std::ptrdiff_t>(images.size());
   std::vector<ir::Image> unwritten;
   for (InspectedImage& image : OncePerName(std::move(inspected), diags)) {
     ir::Image* record = Find(images, image.name);
@@ -97,7 +97,7 @@ void AttachLabels(std::vector<InspectedImage> inspected, std::vector<ir::Image>&
     }
   }
   images.insert(images.end(), std::make_move_iterator(unwritten.begin()), std::make_move_iterator(unwritten.end()));
-  std::ranges::inplace_merge(images, images.begin() + written, {}, &ir::Image::name);
+  std::ranges::sort(images, {}, &ir::Image::name);
 }
 
 }  // namespace ovcc
