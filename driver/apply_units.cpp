@@ -89,6 +89,7 @@ class Application {
   std::string RunAll(const std::vector<std::vector<std::string>>& commands) {
     for (const auto& command : commands) {
       if (!quiet_) context_.console.Err(fmt::format("running: {}\n", CommandText(command)));
+      told_.insert(command.begin(), command.end());
       if (const auto ran = RunSystemctl(context_, command); !ran) return ran.error();
     }
     return "";
@@ -111,7 +112,7 @@ class Application {
       if (unit.change == UnitChange::None) {
         running += state.is_active() ? 1U : 0U;
         if (!state.is_active() && !quiet_) context_.console.Out(line);
-      } else if (IsDone(unit, state)) {
+      } else if (told_.contains(unit.service) && IsDone(unit, state)) {
         done_.insert(unit.service);
         if (quiet_) continue;
         context_.console.Out(unit.change == UnitChange::Gone ? fmt::format("{}: stopped\n", unit.service) : line);
@@ -123,10 +124,13 @@ class Application {
   }
 
   void ReportFailure(const LiveUnit& unit, const UnitState& state) {
-    (void)Fail(state.is_active() ? fmt::format("`{}` was not restarted", unit.service)
+    const bool gone = unit.change == UnitChange::Gone;
+    (void)Fail(state.is_active() ? fmt::format("`{}` was not {}", unit.service, gone ? "stopped" : "restarted")
                                  : fmt::format("`{}` is {}", unit.service, StateText(state)));
-    if (state.load == "not-found" && unit.change != UnitChange::Gone) {
-      context_.console.Err("help: Podman made no unit of its file; see `journalctl --user -t quadlet-generator`\n");
+    if (state.load == "not-found" && !gone) {
+      context_.console.Err(
+          "help: Podman made no unit of its file; see what "
+          "`/usr/lib/systemd/system-generators/podman-system-generator --user --dryrun` says\n");
     } else {
       context_.console.Err(fmt::format("help: see `journalctl --user -u {}`\n", unit.service));
     }
@@ -135,6 +139,7 @@ class Application {
   std::vector<LiveUnit> units_;
   bool quiet_;
   const CommandContext& context_;
+  std::set<std::string> told_;  // the words of all calls
   std::set<std::string> done_;
   bool ok_ = true;
 };

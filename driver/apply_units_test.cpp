@@ -243,6 +243,19 @@ TEST_F(ApplyUnitsTest, AUnitThatPodmanDidNotMakeIsExplained) {
   EXPECT_THAT(err_, HasSubstr("ovcc: error: `ov-a.service` is not found\nhelp: Podman made no unit of its file;"));
 }
 
+TEST_F(ApplyUnitsTest, AUnitThatDoesNotStopIsToldAndTriedAgain) {
+  (void)Apply(Units({{"ov-a.container", "1"}, {"ov-b.container", "1"}}));
+  systemd_.broken = {"stop"};
+  EXPECT_EQ(Apply(Units({{"ov-b.container", "2"}})), ExitStatus::Machine);
+  EXPECT_THAT(systemd_.commands, ElementsAre("systemctl --user stop ov-a.service"));
+  EXPECT_THAT(err_, HasSubstr("ovcc: error: `ov-a.service` was not stopped\n"));
+  EXPECT_THAT(err_, HasSubstr("ovcc: error: `ov-b.service` was not restarted\n"));
+  systemd_.broken.clear();
+  EXPECT_EQ(Apply(Units({{"ov-b.container", "2"}})), ExitStatus::Done);
+  EXPECT_THAT(systemd_.commands, ElementsAre("systemctl --user stop ov-a.service", "systemctl --user daemon-reload",
+                                             "systemctl --user restart ov-b.service"));
+}
+
 TEST_F(ApplyUnitsTest, TheFirstCallThatFailsIsTheLast) {
   (void)Apply(Units({{"ov-a.container", "1"}, {"ov-b.container", "1"}}));
   systemd_.broken = {"daemon-reload"};
