@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "backend/backend.h"
+#include "backend/unit/encode.h"
 #include "driver/command.h"
 #include "driver/compilation.h"
 #include "driver/locked_file.h"
@@ -34,19 +35,21 @@ void DeclareConfigFlags(CLI::App& app, ConfigFlags& flags) {
   app.add_flag("--write-provides", flags.write_provides, "store in deploy.yml what all entries provide")->group(group);
   app.add_flag("--dry-run", flags.dry_run, "show what would change in deploy.yml and in the units; write nothing")
       ->group("Run");
-  app.add_flag("--list-sidecars", flags.list_sidecars, "list the sidecars that can be attached, and stop")
+  app.add_flag("--list-sidecars", flags.list_sidecars,
+               "list the sidecars that can be attached and where each comes from, and stop")
       ->group("Run");
   DeclareOutputFlags(app, flags.output);
 }
 
-/// `--list-sidecars`: a line each, sorted by name (§1.7).
+/// `--list-sidecars`: a line each, sorted by name, with the place that it comes from (§1.7).
 ExitStatus ListSidecars(const ConfigFlags& flags, const CommandContext& context) {
   Compilation compilation;
-  const ir::Module module = ReadAsWritten(flags.compile, context, compilation);
-  for (const ir::SidecarSpec& spec : module.templates) {
-    context.console.Out(fmt::format("{:<20} {}\n", spec.name.text(), spec.description.text()));
+  for (const ir::SidecarSpec& spec : SidecarTemplates(flags.compile, context, compilation)) {
+    const std::string_view place = spec.builtin ? "built in" : compilation.sources.Locate(spec.span).file;
+    context.console.Out(
+        fmt::format("{:<20} {} ({})\n", spec.name.text(), backend::CommentText(spec.description.text()), place));
   }
-  return ExitStatus::Done;
+  return ReportFindings(flags.compile, context, compilation) ? ExitStatus::Done : ExitStatus::Errors;
 }
 
 std::string EntryKey(const EntryFlags& entry) {

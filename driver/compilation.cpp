@@ -89,6 +89,12 @@ ir::Module ReadAsWritten(const CompileFlags& flags, const CommandContext& contex
   return module;
 }
 
+std::vector<ir::SidecarSpec> SidecarTemplates(const CompileFlags& flags, const CommandContext& context,
+                                              Compilation& compilation) {
+  const ProjectRequest request = MakeRequest(flags, context, compilation);
+  return LoadSidecarTemplates(request, context.files, compilation.sources, compilation.names, compilation.diags);
+}
+
 std::string DeployPathOf(const CompileFlags& flags, const CommandContext& context) {
   Compilation scratch;
   return DeployPath(MakeRequest(flags, context, scratch), context.files);

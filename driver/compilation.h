@@ -30,6 +30,11 @@ struct Compilation {
 [[nodiscard]] ir::Module ReadAsWritten(const CompileFlags& flags, const CommandContext& context,
                                        Compilation& compilation);
 
+/// The sidecar templates that entries can attach, sorted by name. What is wrong with the files that may hold some is in
+/// `diags`.
+[[nodiscard]] std::vector<ir::SidecarSpec> SidecarTemplates(const CompileFlags& flags, const CommandContext& context,
+                                                            Compilation& compilation);
+
 /// The deploy.yml that the flags name (§18.2), as `Compile` asks for it; it may not exist.
 [[nodiscard]] std::string DeployPathOf(const CompileFlags& flags, const CommandContext& context);
 

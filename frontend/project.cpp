@@ -3,45 +3,20 @@
 #include "frontend/project.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "frontend/inspect_files.h"
 #include "frontend/loaded_file.h"
 #include "frontend/project_files.h"
-#include "frontend/read/builtin_sidecars.h"
 #include "frontend/read/finish_deploy.h"
 #include "frontend/read/layer.h"
 #include "frontend/read/root.h"
-#include "frontend/read/sidecar.h"
+#include "frontend/sidecar_templates.h"
+#include "frontend/sort_unique.h"
 #include "frontend/sources.h"
-#include "support/check.h"
 #include "support/text.h"
 
 namespace ovcc {
 namespace {
-
-/// By name, then by place: files were added in reading order.
-template <class T>
-bool ComesBefore(const T& a, const T& b) {
-  return a.name != b.name ? a.name < b.name : a.span.begin < b.span.begin;
-}
-
-/// Sorts by name; of two records with one name the first stays and the other is reported.
-template <class T>
-void SortUnique(std::vector<T>& records, std::string_view what, DiagnosticSink& diags) {
-  std::ranges::sort(records, ComesBefore<T>);
-  std::vector<T> kept;
-  kept.reserve(records.size());
-  for (T& record : records) {
-    if (kept.empty() || kept.back().name != record.name) {
-      kept.push_back(std::move(record));
-    } else {
-      diags.Emit(record.span, diag::DuplicateDefinition, what, record.name.text())
-          .Attach(kept.back().span, "first defined here");
-    }
-  }
-  records = std::move(kept);
-}
 
 /// Distributions are build machinery that files may refine: the last one of a name counts.
 void SortDistros(std::vector<ir::Distro>& distros) {
@@ -66,16 +41,15 @@ class Loader {
     module_.host = request_.host;
     module_.settings = request_.settings;
     module_.options = request_.options;
-    ReadBuiltinSidecars();
     const ProjectRoots roots = FindProjectRoots(files_, request_.project, !request_.inspect.empty(), diags_);
     ProjectContents contents = ReadProjectFiles(roots, files_, sources_, names_, diags_);
     ProjectFile& project = contents.merged;
     module_.images = std::move(project.images);
     if (project.defaults) module_.defaults = std::move(*project.defaults);
     module_.distros = std::move(project.distros);
-    ReadOtherFiles(roots, contents);
+    module_.templates = ReadSidecarTemplates(request_, roots, contents, files_, sources_, names_, diags_);
+    ReadOtherFiles(contents);
     AddDeployments(OverlayDeployFiles(std::move(project.deploy), std::move(machine_)));
-    AddTemplates(std::move(project.sidecars));
     SortUnique(module_.images, "image", diags_);
     AttachLabels(ReadInspectFiles(request_.inspect, files_, sources_, names_, diags_), module_.images, diags_);
     SortUnique(module_.layers, "layer", diags_);
@@ -85,31 +59,16 @@ class Loader {
   }
 
  private:
-  void ReadBuiltinSidecars() {
-    const auto index = sources_.Add("<built-in sidecar.yml>", std::string(BuiltinSidecarText()));
-    OVCC_CHECK(index.has_value(), "the built-in templates do not fit");
-    const yaml::ParsedFile file = yaml::ParseYaml(sources_, *index, {}, diags_);
-    OVCC_CHECK(!file.failed && !file.documents.empty(), "the built-in templates cannot be read");
-    ReadContext context{file.documents.front(), sources_, names_, diags_};
-    module_.templates = ReadSidecarFile(context, context.node(context.document.root()));
-    for (ir::SidecarSpec& spec : module_.templates) spec.builtin = true;
-  }
-
-  /// deploy.yml, sidecar.yml and the layers: independent of each other, so they are parsed together.
-  void ReadOtherFiles(const ProjectRoots& roots, ProjectContents& contents) {
+  /// deploy.yml and the layers: independent of each other, so they are parsed together.
+  void ReadOtherFiles(const ProjectContents& contents) {
     std::vector<std::string> paths = {DeployPath(request_, files_)};
-    if (roots.sidecars) paths.push_back(*roots.sidecars);
-    const std::size_t first_layer = paths.size();
     const std::vector<LayerFolder> folders = FindLayers(files_, request_.project, contents.merged.discover, diags_);
     for (const LayerFolder& folder : folders) paths.push_back(folder.file);
 
     const std::vector<LoadedFile> loaded = LoadFiles(paths, request_.jobs, files_, sources_, diags_);
     // A file that overthink.yml includes was read as a project file.
     if (!contents.read.contains(CleanPath(paths[0]))) ReadDeploy(loaded[0]);
-    if (roots.sidecars && !contents.read.contains(CleanPath(paths[1]))) {
-      ReadSidecars(loaded[1], contents.merged.sidecars);
-    }
-    for (std::size_t i = 0; i < folders.size(); ++i) AddLayer(folders[i], loaded[first_layer + i]);
+    for (std::size_t i = 0; i < folders.size(); ++i) AddLayer(folders[i], loaded[i + 1]);
   }
 
   void ReadDeploy(const LoadedFile& file) {
@@ -125,16 +84,6 @@ class Loader {
     if (const yaml::Document* document = OnlyDocument(file.yaml, diags_)) {
       ReadContext context{*document, sources_, names_, diags_};
       if (const yaml::Node* root = RootMap(context)) machine_ = ReadDeployFile(context, *root);
-    }
-  }
-
-  void ReadSidecars(const LoadedFile& file, std::vector<ir::SidecarSpec>& templates) {
-    if (file.failure) diags_.Emit({}, diag::FileUnreadable, file.path, file.failure->reason);
-    if (const yaml::Document* document = OnlyDocument(file.yaml, diags_)) {
-      ReadContext context{*document, sources_, names_, diags_};
-      const yaml::Node* root = RootMap(context);
-      if (root == nullptr) return;
-      for (ir::SidecarSpec& spec : ReadSidecarFile(context, *root)) templates.push_back(std::move(spec));
     }
   }
 
@@ -154,15 +103,6 @@ class Loader {
     module_.external_mcp = std::move(deploy.external_mcp);
   }
 
-  /// A template of the project takes the place of a built-in one.
-  void AddTemplates(std::vector<ir::SidecarSpec> templates) {
-    std::unordered_set<Symbol> own;  // never iterated
-    for (const ir::SidecarSpec& spec : templates) own.insert(spec.name);
-    std::erase_if(module_.templates, [&](const ir::SidecarSpec& spec) { return own.contains(spec.name); });
-    for (ir::SidecarSpec& spec : templates) module_.templates.push_back(std::move(spec));
-    SortUnique(module_.templates, "sidecar template", diags_);
-  }
-
   const ProjectRequest& request_;
   const FileSystem& files_;
   SourceManager& sources_;
@@ -173,6 +113,14 @@ class Loader {
 };
 
 }  // namespace
+
+std::vector<ir::SidecarSpec> LoadSidecarTemplates(const ProjectRequest& request, const FileSystem& files,
+                                                  SourceManager& sources, Interner& names, DiagnosticSink& diags) {
+  const bool without_images = true;
+  const ProjectRoots roots = FindProjectRoots(files, request.project, without_images, diags);
+  ProjectContents contents = ReadProjectFiles(roots, files, sources, names, diags);
+  return ReadSidecarTemplates(request, roots, contents, files, sources, names, diags);
+}
 
 ir::Module LoadProject(const ProjectRequest& request, const FileSystem& files, SourceManager& sources, Interner& names,
                        DiagnosticSink& diags, std::vector<std::string>& routed) {

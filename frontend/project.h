@@ -35,6 +35,12 @@ struct ProjectRequest {
 [[nodiscard]] ir::Module LoadProject(const ProjectRequest& request, const FileSystem& files, SourceManager& sources,
                                      Interner& names, DiagnosticSink& diags, std::vector<std::string>& routed);
 
+/// The sidecar templates that a request can attach, sorted by name (§1.7). Reads the files that may hold some and
+/// reports what is wrong with them; a folder that is no project has no templates of its own.
+[[nodiscard]] std::vector<ir::SidecarSpec> LoadSidecarTemplates(const ProjectRequest& request, const FileSystem& files,
+                                                                SourceManager& sources, Interner& names,
+                                                                DiagnosticSink& diags);
+
 /// The path of the deploy.yml that a request reads (§18.2); it may not exist.
 [[nodiscard]] std::string DeployPath(const ProjectRequest& request, const FileSystem& files);
 

@@ -58,9 +58,8 @@ TEST_F(Project, BecomesAModule) {
   EXPECT_THAT(Findings(), IsEmpty());
   EXPECT_THAT(Names(module.images), ElementsAre("db", "web"));
   EXPECT_THAT(Names(module.layers), ElementsAre("a", "b"));
-  EXPECT_THAT(Names(module.templates), ElementsAre("tailscale", "vpn"));
-  EXPECT_TRUE(module.templates[0].builtin);
-  EXPECT_FALSE(module.templates[1].builtin);
+  EXPECT_TRUE(module.FindTemplate(names_.Intern("tailscale"))->builtin);
+  EXPECT_FALSE(module.FindTemplate(names_.Intern("vpn"))->builtin);
   EXPECT_EQ(module.defaults.tag.text(), "t");
   ASSERT_EQ(module.deployments.size(), 2U);
   EXPECT_EQ(module.deployments[0].key.text(), "db");
@@ -125,14 +124,6 @@ TEST_F(Project, TheMachineFileOverlaysTheBaseline) {
   EXPECT_THAT(Findings(), IsEmpty());
   EXPECT_EQ(module.deployments.at(0).entry.network.text(), "n");
   EXPECT_EQ(module.deployments.at(0).entry.dns.text(), "two");
-}
-
-TEST_F(Project, TemplatesOfTheProjectReplaceBuiltInOnes) {
-  files_.Put("p/image.yml", "images: {web: {}}\n");
-  files_.Put("p/sidecar.yml", "sidecars: {tailscale: {image: quay.io/x/own}}\n");
-  const ir::Module module = Load();
-  ASSERT_EQ(module.templates.size(), 1U);
-  EXPECT_FALSE(module.templates[0].builtin);
 }
 
 TEST_F(Project, KnowsWhereDeployYmlIs) {

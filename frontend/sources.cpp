@@ -92,6 +92,12 @@ ProjectRoots FindProjectRoots(const FileSystem& files, const std::string& projec
   return roots;
 }
 
+std::optional<std::string> FindUserSidecars(const FileSystem& files, std::string_view home) {
+  std::string path = JoinPath(home, ".config/ov/sidecar.yml");
+  if (!Exists(files, path)) return std::nullopt;
+  return path;
+}
+
 std::vector<LayerFolder> FindLayers(const FileSystem& files, const std::string& project,
                                     const std::optional<std::vector<DiscoverPath>>& discover, DiagnosticSink& diags) {
   LayerSearch search(files, diags);

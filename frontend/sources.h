@@ -22,6 +22,9 @@ struct ProjectRoots {
 [[nodiscard]] ProjectRoots FindProjectRoots(const FileSystem& files, const std::string& project, bool images_known,
                                             DiagnosticSink& diags);
 
+/// Path of the user's own sidecar.yml below the home folder, if there is one. Source: §1.7.
+[[nodiscard]] std::optional<std::string> FindUserSidecars(const FileSystem& files, std::string_view home);
+
 /// A folder with a layer.yml.
 struct LayerFolder {
   std::string name;                     // the identity of the layer

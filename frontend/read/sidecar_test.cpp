@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <stdexcept>
+
 #include "frontend/read/builtin_sidecars.h"
 #include "frontend/read/deploy_fixture.h"
 
@@ -28,14 +31,53 @@ std::vector<std::string> Assignments(const std::vector<ir::EnvEntry>& env) {
   return texts;
 }
 
-// §1.7 pins the built-in template.
-TEST(BuiltinSidecarsTest, HoldTailscale) {
-  ReaderFixture fixture;
-  const std::vector<ir::SidecarSpec> specs = ReadFile(fixture, BuiltinSidecarText());
-  ASSERT_THAT(fixture.Findings(), IsEmpty());
-  ASSERT_EQ(specs.size(), 1U);
-  const ir::SidecarSpec& tailscale = specs[0];
-  EXPECT_EQ(tailscale.name.text(), "tailscale");
+/// A built-in template as it reads.
+class BuiltinSidecarsTest : public testing::Test {
+ protected:
+  BuiltinSidecarsTest() : specs_(ReadFile(fixture_, BuiltinSidecarText())) {}
+
+  const ir::SidecarSpec& Template(std::string_view name) const {
+    const auto found = std::ranges::find(specs_, name, [](const ir::SidecarSpec& spec) { return spec.name.text(); });
+    if (found == specs_.end()) throw std::runtime_error(fmt::format("no template {}", name));
+    return *found;
+  }
+
+  ReaderFixture fixture_;
+  std::vector<ir::SidecarSpec> specs_;
+};
+
+TEST_F(BuiltinSidecarsTest, AreSortedByName) {
+  EXPECT_THAT(fixture_.Findings(), IsEmpty());
+  std::vector<std::string> names;
+  for (const ir::SidecarSpec& spec : specs_) names.emplace_back(spec.name.text());
+  EXPECT_THAT(names, ElementsAre("caddy", "cloudflared", "gluetun", "oauth2-proxy", "tailscale", "vector"));
+}
+
+// A tag that moves makes the same units mean something else; §1.7 pins the one of tailscale.
+TEST_F(BuiltinSidecarsTest, PinTheirVersion) {
+  for (const ir::SidecarSpec& spec : specs_) {
+    EXPECT_FALSE(spec.description.empty()) << spec.name.text();
+    if (spec.name.text() == "tailscale") continue;
+    EXPECT_THAT(std::string(spec.image.text()), testing::MatchesRegex(".+/.+:v?[0-9]+\\.[0-9]+\\.[0-9]+(-alpine)?"));
+  }
+}
+
+// `-e` would hand over a secret in plain text, or take a variable away from an app that has one of that name.
+TEST_F(BuiltinSidecarsTest, KeepSecretsAndCommonNamesOutOfTheirEnv) {
+  for (const ir::SidecarSpec& spec : specs_) {
+    for (const ir::EnvEntry& entry : spec.env) {
+      EXPECT_FALSE(entry.bare) << entry.name.text();
+      EXPECT_THAT(std::string(entry.name.text()), testing::Not(testing::AnyOf("TZ", "LOG_LEVEL", "PUID", "PGID")));
+      for (const ir::SecretDeclaration& secret : spec.secrets.value_or(std::vector<ir::SecretDeclaration>())) {
+        EXPECT_NE(secret.env.value, entry.name);
+      }
+    }
+  }
+}
+
+// §1.7 pins this one.
+TEST_F(BuiltinSidecarsTest, HoldTailscale) {
+  const ir::SidecarSpec& tailscale = Template("tailscale");
   EXPECT_EQ(tailscale.description.text(), "Tailscale VPN sidecar with exit node support");
   EXPECT_EQ(tailscale.image.text(), "ghcr.io/tailscale/tailscale:latest");
   EXPECT_THAT(Assignments(tailscale.env),
@@ -53,6 +95,9 @@ TEST(BuiltinSidecarsTest, HoldTailscale) {
   EXPECT_EQ(tailscale.security->cap_add[0].text(), "NET_ADMIN");
   EXPECT_EQ(tailscale.security->cap_add[1].text(), "SYS_MODULE");
   EXPECT_EQ(tailscale.security->devices[0].text(), "/dev/net/tun:/dev/net/tun");
+  EXPECT_FALSE(tailscale.command || tailscale.entrypoint || tailscale.ports);
+  EXPECT_TRUE(tailscale.parameters.empty() && tailscale.env_provides.empty());
+  EXPECT_TRUE(tailscale.user.empty() && tailscale.working_dir.empty());
 }
 
 // §5.1: an empty list clears, an absent one does not.

@@ -6,6 +6,7 @@
 * a folder includes only what CONTRIBUTING.md allows it, and PEGTL, yaml-cpp, CLI11 and nlohmann-json only in .cpp files;
 * every diagnostic has its folder in lit-tests/diagnostics with a case that fires and one that does not, every pass a folder in
   lit-tests/passes with at least three cases, every command one in lit-tests/driver, and no folder stands there for nothing;
+* every built-in sidecar has its page in docs/ and a deployment in examples/sidecar-templates, which the real generators see;
 * docs/diagnostics.md says what support/diagnostics.def says (--update writes it).
 """
 
@@ -114,6 +115,20 @@ def commands_tested():
     return problems
 
 
+def templates_shown():
+    names = re.findall(r"^  ([\w-]+):$", read("frontend", "sidecar.yml"), re.M)
+    attached = re.findall(r"^      ([\w-]+):$", read("examples", "sidecar-templates", "deploy.yml"), re.M)
+    index = read("docs", "sidecars.md")
+    problems = [] if names else ["no template is found"]
+    for name in names:
+        page = "sidecar-%s.md" % name
+        if not os.path.exists(os.path.join(ROOT, "docs", page)) or "(%s)" % page not in index:
+            problems.append("docs/%s is missing, or docs/sidecars.md does not name it" % page)
+        if name not in attached:
+            problems.append("examples/sidecar-templates attaches no " + name)
+    return problems
+
+
 def shown(text):
     """A format string as people read it: `…` for each placeholder."""
     text = text.replace('\\"', '"').replace("\\\\", "\\").replace("|", "\\|")
@@ -143,6 +158,7 @@ def main():
     counter.check("diagnostics are tested", diagnostics_tested(rows))
     counter.check("passes are tested", passes_tested())
     counter.check("commands are tested", commands_tested())
+    counter.check("built-in sidecars are shown", templates_shown())
     path = os.path.join(ROOT, "docs", "diagnostics.md")
     if args.update:
         with open(path, "w", encoding="utf-8") as f:
