@@ -58,7 +58,8 @@ TEST_F(SidecarTemplates, OfTheUserReplaceBuiltInOnesAsAWhole) {
   files_.Put(kUserFile, "sidecars: {tailscale: {image: i/own}}\n");
   EXPECT_THAT(Own(), ElementsAre("tailscale: i/own (" + kUserFile + ")"));
   for (const ir::SidecarSpec& spec : LoadSidecarTemplates(request_, files_, sources_, names_, diags_)) {
-    if (spec.name.text() == "tailscale") EXPECT_TRUE(spec.env.empty() && !spec.secrets);
+    if (spec.name.text() != "tailscale") continue;
+    EXPECT_TRUE(spec.env.empty() && !spec.secrets);
   }
 }
 
