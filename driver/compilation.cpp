@@ -9,6 +9,7 @@
 
 #include "driver/expected_diagnostics.h"
 #include "frontend/demote_unused.h"
+#include "frontend/hide_secrets.h"
 #include "frontend/project.h"
 #include "ir/printer.h"
 #include "support/render_text.h"
@@ -124,6 +125,7 @@ void Compile(const CompileFlags& flags, const CommandContext& context, Compilati
 
 bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
   DiagnosticSink& diags = compilation.diags;
+  HideSecrets(compilation.module, compilation.sources, diags);
   diags.Sort(compilation.sources);
   if (flags.verify_diagnostics) {
     const std::vector<std::string> mismatches = CheckExpectedDiagnostics(compilation.sources, diags);

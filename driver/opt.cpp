@@ -7,6 +7,7 @@
 
 #include "driver/exit_status.h"
 #include "driver/expected_diagnostics.h"
+#include "frontend/hide_secrets.h"
 #include "ir/parser.h"
 #include "ir/printer.h"
 #include "ir/verifier.h"
@@ -109,6 +110,7 @@ void OptRun::RunAllPasses(ir::Module& module) {
 }
 
 ExitStatus OptRun::Report(const std::optional<ir::Module>& module) {
+  if (module) HideSecrets(*module, sources_, diags_);
   diags_.Sort(sources_);
   if (request_.verify_diagnostics) {
     const std::vector<std::string> mismatches = CheckExpectedDiagnostics(sources_, diags_);

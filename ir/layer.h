@@ -10,6 +10,12 @@ namespace ovcc::ir {
 
 enum class Status : std::uint8_t { Unset, Working, Testing, Broken };
 
+/// A port of a layer that is relayed from loopback.
+struct RelayedPort {
+  std::uint16_t port = 0;
+  Span span;
+};
+
 /// `layers/<name>/layer.yml`, as written. Source: §1.4.
 struct Layer {
   Symbol name;  // name of the folder
@@ -20,7 +26,7 @@ struct Layer {
   Text engine;
   Security security;
   Contract contract;
-  std::vector<std::uint16_t> port_relay;
+  std::vector<RelayedPort> port_relay;
   bool has_content = false;      // §2.1, with W9: what makes a composing layer a layer of its own
   bool runs_supervised = false;  // an E1 `service` block, or a `service` entry with `exec`
   bool runs_packaged = false;    // `use_packaged`, `system_services` or a `*.service` file

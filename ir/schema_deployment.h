@@ -19,6 +19,7 @@ template <>
 struct Schema<TunnelScope> {
   static constexpr std::tuple kFields = {
       Key(&TunnelScope::kind),
+      Attribute("incomplete", &TunnelScope::incomplete),
       Child("port", &TunnelScope::ports),
       NameSpan(&TunnelScope::span),
   };

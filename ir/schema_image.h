@@ -6,6 +6,15 @@
 namespace ovcc::ir {
 
 template <>
+struct Schema<RelayedPort> {
+  static constexpr std::tuple kFields = {
+      Key(&RelayedPort::port),
+      NameSpan(&RelayedPort::span),
+  };
+};
+OVCC_CHECK_SCHEMA(RelayedPort);
+
+template <>
 struct Schema<Layer> {
   static constexpr std::tuple kFields = {
       Key(&Layer::name),

@@ -39,6 +39,23 @@ std::strong_ordering CompareShifted(Wide a, Wide b, unsigned shift) {
   return (quotient << shift) == b ? std::strong_ordering::equal : std::strong_ordering::less;
 }
 
+/// A limit in one of its notations.
+struct Limit {
+  bool infinite = false;
+  bool percent = false;
+  Size size;
+};
+
+/// Reads what the front end let through: a size, `N%`, `infinity`, or a number of CPUs, which is a size without suffix.
+std::optional<Limit> ParseLimit(std::string_view text) {
+  if (text == "infinity") return Limit{true, false, {}};
+  const bool percent = text.ends_with('%');
+  if (percent) text.remove_suffix(1);
+  const std::optional<Size> size = ParseSize(text);
+  if (!size.has_value()) return std::nullopt;
+  return Limit{false, percent, *size};
+}
+
 }  // namespace
 
 std::optional<Decimal> ParseDecimalNumber(std::string_view text) {
@@ -79,6 +96,15 @@ std::strong_ordering Compare(const Size& a, const Size& b) {
   if (a.power < b.power) return 0 <=> Compare(b, a);
   const Aligned aligned = Align(a.number, b.number);
   return CompareShifted(aligned.a, aligned.b, kBitsPerPower * (a.power - b.power));
+}
+
+std::partial_ordering CompareLimits(std::string_view a, std::string_view b) {
+  const std::optional<Limit> left = ParseLimit(a);
+  const std::optional<Limit> right = ParseLimit(b);
+  if (!left.has_value() || !right.has_value()) return std::partial_ordering::unordered;
+  if (left->infinite || right->infinite) return left->infinite <=> right->infinite;
+  if (left->percent != right->percent) return std::partial_ordering::unordered;
+  return Compare(left->size, right->size);
 }
 
 }  // namespace ovcc::ir

@@ -32,4 +32,8 @@ struct Size {
 /// Exact comparison: `1.5g` is 1536m.
 [[nodiscard]] std::strong_ordering Compare(const Size& a, const Size& b);
 
+/// Compares limits in any of their notations: sizes, `N%` and `infinity`; a number of CPUs is a size without suffix. A
+/// size and a percentage are unordered, and so is what cannot be read, an empty text included. Source: §7.2.
+[[nodiscard]] std::partial_ordering CompareLimits(std::string_view a, std::string_view b);
+
 }  // namespace ovcc::ir

@@ -84,5 +84,15 @@ TEST(Size, Compares) {
   EXPECT_EQ(compare("999999999999999999", "0.000000000000000001t"), std::strong_ordering::greater);
 }
 
+TEST(CompareLimits, OrdersWhatCanBeCompared) {
+  EXPECT_TRUE(CompareLimits("infinity", "4096m") > 0);
+  EXPECT_TRUE(CompareLimits("infinity", "infinity") == 0);
+  EXPECT_TRUE(CompareLimits("90%", "80%") > 0);
+  EXPECT_TRUE(CompareLimits("1.5g", "1536m") == 0);
+  EXPECT_TRUE(CompareLimits("0.5", "2") < 0);
+  EXPECT_EQ(CompareLimits("90%", "4g"), std::partial_ordering::unordered);
+  EXPECT_EQ(CompareLimits("", "4g"), std::partial_ordering::unordered);
+}
+
 }  // namespace
 }  // namespace ovcc::ir

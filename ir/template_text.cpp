@@ -14,7 +14,7 @@ namespace {
 std::optional<std::uint16_t> PortAfter(std::string_view text, std::string_view word) {
   if (!text.starts_with(word)) return std::nullopt;
   const std::optional<std::uint64_t> port = ParseDecimal(text.substr(word.size()));
-  if (!port || *port > std::numeric_limits<std::uint16_t>::max()) return std::nullopt;
+  if (!port || *port == 0 || *port > std::numeric_limits<std::uint16_t>::max()) return std::nullopt;
   return static_cast<std::uint16_t>(*port);
 }
 

@@ -30,6 +30,7 @@ TEST(ExpandTemplate, Cases) {
       {"{{.HostPort 80}}/{{.ContainerPort 443}}", "<host 80>/<container 443>"},
       {"{{.HostPort 65535}}", "<host 65535>"},
       {"{{.HostPort 65536}}", "{{.HostPort 65536}}"},
+      {"{{.HostPort 0}}", "{{.HostPort 0}}"},
       {"{{.HostPort  80}}", "{{.HostPort  80}}"},
       {"{{.HostPort}}", "{{.HostPort}}"},
       {"{{.HostPort -1}}", "{{.HostPort -1}}"},

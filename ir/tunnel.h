@@ -18,6 +18,7 @@ struct TunnelScope {
     Span span;
   };
   Kind kind = Kind::Unset;
+  bool incomplete = false;  // a part of it was refused: which ports it selects is unknown
   std::vector<Port> ports;
   Span span;
 };

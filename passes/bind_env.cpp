@@ -64,7 +64,7 @@ class Binder {
     for (const FileSource& source : {own, workspace}) {
       if (source.is_named) deployment.app.env_file = source.file->path;
     }
-    RefuseSidecarSecrets(deployment, context_.diags);
+    RefuseSidecarSecrets(module_, deployment, context_.diags);
   }
 
  private:
@@ -107,6 +107,14 @@ class Binder {
       if (entry.origin == ir::Origin::Image) binding->source = deployment.image;
       table.Put(std::move(*binding));
     }
+    ReportReplaced(deployment);
+  }
+
+  /// The image's list must not hold a secret either where the entry's takes its place.
+  void ReportReplaced(const ir::Deployment& deployment) {
+    const ir::Image* image = module_.FindImage(deployment.image);
+    if (!deployment.entry.env || image == nullptr || !image->effective) return;
+    for (const ir::EnvEntry& entry : image->effective->env) static_cast<void>(Read(deployment, entry));
   }
 
   /// §4.6: what Podman reads from the named file just as it is bound here needs no line of its own.

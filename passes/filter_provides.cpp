@@ -1,5 +1,7 @@
 // Pass filter-provides (§4.2): what each deployment receives of the registry. Only declared names count, also for its
 // own offers. W3: "own" is the exact deploy key, another instance is somebody else.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <unordered_set>
 #include <vector>
@@ -90,7 +92,7 @@ class Filter {
     for (std::size_t i = 0; i < losers; ++i) binding.overridden.push_back(Loser(registry_[providers.records[i]]));
     if (providers.several_sources && !SetByHigherSource(deployment, winner.name)) {
       Diagnostic& warning = diags_.Emit(deployment.span, diag::ProviderAmbiguous, winner.name.text(), providers.sources,
-                                        winner.source.text());
+                                        fmt::format("`{}`", winner.source.text()));
       warning.Attach(PlaceOf(winner), "the value from here is used");
       if (losers != 0) warning.Attach(PlaceOf(registry_[providers.records.front()]), "and the one from here is not");
     }

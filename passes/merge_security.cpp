@@ -85,9 +85,7 @@ void CheckGroups(const std::vector<ir::Text>& groups, DiagnosticSink& diags) {
 }
 
 void CheckMemoryOrder(const ir::Security& security, DiagnosticSink& diags) {
-  const std::optional<ir::Size> high = ir::ParseSize(security.memory_high.text());
-  const std::optional<ir::Size> max = ir::ParseSize(security.memory_max.text());
-  if (!high.has_value() || !max.has_value() || ir::Compare(*high, *max) <= 0) return;
+  if (!(ir::CompareLimits(security.memory_high.text(), security.memory_max.text()) > 0)) return;
   diags.Emit(security.memory_high.span, diag::MemoryOrder, security.memory_high.text(), security.memory_max.text())
       .Attach(security.memory_max.span, "the hard limit");
 }

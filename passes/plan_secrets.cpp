@@ -18,6 +18,13 @@
 namespace ovcc {
 namespace {
 
+constexpr std::size_t kLongestPodmanName = 253;  // bytes; Podman's own limit
+
+void CheckLength(const ir::SecretUse& use, DiagnosticSink& diags) {
+  const std::string_view name = use.podman_name.text();
+  if (name.size() > kLongestPodmanName) diags.Emit(use.span, diag::SecretNameTooLong, name, name.size());
+}
+
 std::string Describe(const ir::SecretUse& use) {
   switch (use.kind) {
     case ir::SecretKind::Layer:
@@ -111,6 +118,7 @@ class AppPlan {
     use.name = name;
     use.podman_name = Intern(podman_name);
     use.span = span;
+    CheckLength(use, context_.diags);
     return use;
   }
 
@@ -137,7 +145,7 @@ class AppPlan {
 };
 
 std::vector<ir::SecretUse> SecretsOfSidecar(const ir::Deployment& deployment, const ir::SidecarSpec& sidecar,
-                                            Interner& names) {
+                                            PassContext& context) {
   std::vector<ir::SecretUse> uses;
   if (!sidecar.secrets) return uses;
   for (const ir::SecretDeclaration& secret : *sidecar.secrets) {
@@ -147,15 +155,16 @@ std::vector<ir::SecretUse> SecretsOfSidecar(const ir::Deployment& deployment, co
     ir::SecretUse use;
     use.kind = ir::SecretKind::Sidecar;
     use.name = secret.name;
-    use.podman_name = names.Intern(podman_name);
+    use.podman_name = context.names.Intern(podman_name);
     use.env = secret.env.value;
     if (use.env.empty()) use.target = secret.target.value;
     // merge-sidecars has filled the parameters into `env_from` (§5.5).
     use.host_variable = secret.env_from.empty() ? secret.env.value : secret.env_from.value;
-    use.credential = names.Intern(fmt::format("ov/secret/{}", podman_name));
+    use.credential = context.names.Intern(fmt::format("ov/secret/{}", podman_name));
     use.source = secret.source.value;
     use.rotate = true;
     use.span = secret.span;
+    CheckLength(use, context.diags);
     uses.push_back(use);
   }
   return uses;
@@ -172,7 +181,7 @@ void PlanSecrets(ir::Module& module, PassContext& context) {
     }
     const std::size_t count = std::min(deployment.sidecars.size(), deployment.sidecar_containers.size());
     for (std::size_t i = 0; i < count; ++i) {
-      deployment.sidecar_containers[i].secrets = SecretsOfSidecar(deployment, deployment.sidecars[i], context.names);
+      deployment.sidecar_containers[i].secrets = SecretsOfSidecar(deployment, deployment.sidecars[i], context);
     }
   }
 }

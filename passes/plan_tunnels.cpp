@@ -3,6 +3,7 @@
 // carry the instance.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -124,8 +125,44 @@ void NameCompanion(const ir::Module& module, const ir::Deployment& deployment, c
   plan.config = names.Intern(fmt::format("{}/.config/ov/tunnels/{}.yml", module.host.home.text(), plan.name.text()));
 }
 
+/// Places of port mappings that the front end refused: nobody knows what they publish.
+class RefusedMappings {
+ public:
+  explicit RefusedMappings(const DiagnosticSink& diags) {
+    for (const Diagnostic& found : diags.all()) {
+      const std::string_view code = found.info->code;
+      if (code == diag::PortMappingInvalid.info.code || code == diag::PortSuffixInvalid.info.code ||
+          code == diag::PortAddressInvalid.info.code) {
+        begins_.push_back(found.span.begin);
+      }
+    }
+    std::ranges::sort(begins_);
+  }
+
+  /// True if one stands in the record.
+  [[nodiscard]] bool StandIn(Span record) const {
+    const auto first = std::ranges::lower_bound(begins_, record.begin);
+    return first != begins_.end() && *first < record.end;
+  }
+
+ private:
+  std::vector<std::uint32_t> begins_;
+};
+
+/// False if a mapping was refused, or if the image is unknown and the entry has no ports of its own.
+bool PortsAreKnown(const ir::Module& module, const ir::Deployment& deployment, const RefusedMappings& refused) {
+  if (refused.StandIn(deployment.record_span)) return false;
+  if (deployment.entry.ports || deployment.entry.resolved_ports) return true;
+  const ir::Image* image = module.FindImage(deployment.image);
+  if (image == nullptr || !image->effective) return false;
+  return std::ranges::none_of(image->chain, [&](Symbol name) {
+    const ir::Image* base = module.FindImage(name);
+    return base != nullptr && refused.StandIn(base->record_span);
+  });
+}
+
 ir::TunnelPlan Plan(const ir::Module& module, const ir::Deployment& deployment, const ir::Tunnel& tunnel,
-                    PassContext& context) {
+                    bool ports_known, PassContext& context) {
   const ir::Image* image = module.FindImage(deployment.image);
   std::span<const ir::LayerPort> layer_ports;
   if (image != nullptr && image->effective) layer_ports = image->effective->contract.ports;
@@ -137,18 +174,20 @@ ir::TunnelPlan Plan(const ir::Module& module, const ir::Deployment& deployment, 
   if (tunnel.provider == ir::TunnelProvider::Cloudflare) {
     NameCompanion(module, deployment, tunnel, context.names, plan);
   }
-  CheckTunnel(deployment, tunnel, plan, selected, context.diags);
+  CheckTunnel(deployment, tunnel, plan, selected, ports_known, context.diags);
   return plan;
 }
 
 }  // namespace
 
 void PlanTunnels(ir::Module& module, PassContext& context) {
+  const RefusedMappings refused(context.diags);
   for (ir::Deployment& deployment : module.deployments) {
     deployment.tunnel.reset();
     const std::optional<ir::Tunnel>& tunnel = deployment.entry.tunnel;
     if (!tunnel || tunnel->provider == ir::TunnelProvider::Unknown) continue;
-    deployment.tunnel = Plan(module, deployment, *tunnel, context);
+    const bool ports_known = PortsAreKnown(module, deployment, refused);
+    deployment.tunnel = Plan(module, deployment, *tunnel, ports_known, context);
   }
 }
 

@@ -2,8 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
+#include <vector>
 
+#include "passes/bind_env/plaintext_secrets.h"
 #include "passes/pass.h"
 #include "passes/require_env/offers.h"
 #include "passes/secret_names.h"
@@ -21,7 +24,7 @@ void Explain(Diagnostic& finding, const ir::Dependency& dependency) {
 class Checker {
  public:
   Checker(const ir::Module& module, DiagnosticSink& diags)
-      : offers_(module), available_(module.options), diags_(diags) {}
+      : offers_(module), secrets_(module), available_(module.options), diags_(diags) {}
 
   void Check(const ir::Deployment& deployment, const ir::Contract& contract) {
     CheckEnv(deployment, contract);
@@ -36,12 +39,22 @@ class Checker {
     std::unordered_set<Symbol> bound;  // never iterated
     for (const ir::EnvBinding& binding : deployment.app.env) bound.insert(binding.name);
     for (const ir::Dependency& dependency : contract.env_requires) {
-      if (bound.contains(dependency.name)) continue;
+      if (bound.contains(dependency.name) || IsRefused(deployment, dependency.name)) continue;
       Diagnostic& finding =
           diags_.Emit(deployment.span, diag::EnvRequiredMissing, deployment.key.text(), dependency.name.text());
       Explain(finding, dependency);
       for (const std::string& note : offers_.NotesFor(dependency.name)) finding.Note(note);
     }
+  }
+
+  /// True if a value was written that bind-env refused, because it is a secret's: it is not missing.
+  [[nodiscard]] bool IsRefused(const ir::Deployment& deployment, Symbol name) const {
+    if (!secrets_.Has(deployment.image, name)) return false;
+    const auto has = [name](const std::vector<ir::EnvEntry>& entries) {
+      return std::ranges::find(entries, name, &ir::EnvEntry::name) != entries.end();
+    };
+    const auto file_has = [&has](const std::optional<ir::EnvFile>& file) { return file && has(file->entries); };
+    return has(deployment.written_env) || file_has(deployment.env_file) || file_has(deployment.workspace_env);
   }
 
   void CheckMcp(const ir::Deployment& deployment, const ir::Contract& contract) {
@@ -67,6 +80,7 @@ class Checker {
   }
 
   Offers offers_;
+  SecretVariables secrets_;
   AvailableSecrets available_;
   DiagnosticSink& diags_;
 };

@@ -107,7 +107,7 @@ std::vector<Offer> OffersOf(const ir::Deployment& deployment, const ir::Effectiv
     diags
         .Emit(offer.provide->span, diag::ProviderAmbiguous, offer.provide->name.text(),
               fmt::format("{} and {} of deploy `{}`", winner_text, Describe(offer, deployment), deployment.key.text()),
-              Describe(winner, deployment))
+              winner_text)
         .Attach(winner.provide->span, "this one counts")
         .Help("offer it under another name");
   };

@@ -37,6 +37,7 @@ struct DiagKind {
 struct Label {
   Span span;
   std::string text;
+  bool hide_source = false;  // as in Diagnostic
 };
 
 /// A finding: what was seen, where, and what takes part in it.
@@ -52,7 +53,7 @@ struct Diagnostic {
 
   /// Adds a second place.
   Diagnostic& Attach(Span at, std::string text) {
-    labels.push_back({at, std::move(text)});
+    labels.push_back({.span = at, .text = std::move(text)});
     return *this;
   }
   Diagnostic& Note(std::string text) {

@@ -201,7 +201,7 @@ std::string RenderText(const Diagnostic& diagnostic, const SourceManager& source
       continue;
     }
     renderer.Heading(label.span, palette.note, "note", label.text, "");
-    renderer.Source(label.span);
+    if (!label.hide_source) renderer.Source(label.span);
   }
   for (const std::string& note : diagnostic.notes) renderer.Remark("note", note);
   if (!diagnostic.help.empty()) renderer.Remark("help", diagnostic.help);

@@ -104,14 +104,25 @@ std::size_t AnalyzeTemplateText() { return p::analyze<Template>() + p::analyze<P
 
 std::expected<std::vector<ir::Placeholder>, ScalarError> ParseTemplate(std::string_view text) {
   grammar::State state;
-  if (auto parsed = grammar::ParseAll<grammar::Template, grammar::Action>(text, state); !parsed) {
-    return std::unexpected(grammar::Whole(text, parsed.error()));
-  }
-  if (!state.bad_port.empty()) {
+  const auto parsed = grammar::ParseAll<grammar::Template, grammar::Action>(text, state);
+  if (!state.bad_port.empty()) {  // it stands before whatever could not be read
     const std::size_t open = text.rfind("{{", grammar::OffsetOf(text, state.bad_port));
     return std::unexpected(grammar::Whole(text, {open, 0, grammar::kPortExpected}));
   }
+  if (!parsed) return std::unexpected(grammar::Whole(text, parsed.error()));
   return std::move(state.placeholders);
+}
+
+std::vector<ScalarError> CheckTemplate(std::string_view text) {
+  std::vector<ScalarError> errors;
+  for (std::size_t begin = 0; begin < text.size();) {
+    auto parsed = ParseTemplate(text.substr(begin));
+    if (parsed) break;
+    errors.push_back(std::move(parsed.error()));
+    errors.back().offset += begin;
+    begin = errors.back().offset + errors.back().length;
+  }
+  return errors;
 }
 
 std::expected<std::vector<ParameterPart>, ScalarError> ParseParameterTemplate(std::string_view text) {

@@ -14,6 +14,9 @@ namespace ovcc {
 /// no legal placeholder; `length` covers it up to its closing braces. Source: §4.1.
 [[nodiscard]] std::expected<std::vector<ir::Placeholder>, ScalarError> ParseTemplate(std::string_view text);
 
+/// Every such error of a template, in order; empty if all of it can be read.
+[[nodiscard]] std::vector<ScalarError> CheckTemplate(std::string_view text);
+
 /// A part of `env_from`: literal text, or a parameter.
 struct ParameterPart {
   bool is_parameter = false;

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "frontend/grammar/image_ref.h"
+#include "frontend/read/mapping.h"
 #include "support/suggest.h"
 #include "support/text.h"
 
@@ -100,6 +101,7 @@ class ImageChooser {
  private:
   Symbol Find(ir::Deployment& deployment) {
     const ir::Text& written = deployment.entry.image;
+    if (FindControlCharacter(written.text())) return {};  // its reader has reported it
     const ir::Text selected = written.empty() ? ir::Text{deployment.base_name, deployment.span} : written;
     const bool pinned = !written.empty() && IsPinned(written.text());
     if (!pinned) {

@@ -25,10 +25,10 @@ std::optional<ir::McpProvide> ReadMcpProvide(ReadContext& context, const yaml::N
   }
   if (url.empty()) {
     context.diags.Emit(name.span, diag::McpUrlEmpty, name.text());
-  } else if (const auto parsed = ParseTemplate(url.text()); !parsed) {
+  }
+  for (const ScalarError& error : CheckTemplate(url.text())) {
     const yaml::Node& scalar = *reader.Find("url")->value;
-    context.diags.Emit(SpanOf(context, scalar, parsed.error()), diag::McpUrlTemplate, name.text(),
-                       PartOf(scalar, parsed.error()));
+    context.diags.Emit(SpanOf(context, scalar, error), diag::McpUrlTemplate, name.text(), PartOf(scalar, error));
   }
   if (!transport.empty() && transport.text() != "http" && transport.text() != "sse") {
     context.diags.Emit(transport.span, diag::McpTransportInvalid, transport.text());

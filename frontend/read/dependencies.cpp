@@ -121,9 +121,9 @@ class DependencyReader {
     const ir::Text text = reader.Text("default");
     if (text.empty()) return;
     if (subject_ == Subject::Secret) {
-      context_.diags.Emit(text.span, diag::SecretDefaultIgnored, dependency.name.text());
-    } else if (text.text().find('\0') != std::string_view::npos) {
-      context_.diags.Emit(text.span, diag::NulInValue, dependency.name.text());
+      context_.diags.Emit(text.span, diag::SecretDefaultIgnored, dependency.name.text()).hide_source = true;
+    } else if (const std::size_t nul = text.text().find('\0'); nul != std::string_view::npos) {
+      context_.diags.Emit(PlaceIn(context_, text, nul), diag::NulInValue, dependency.name.text());
     } else {
       dependency.default_value = text;
     }

@@ -47,6 +47,7 @@ Target ReadTarget(ReadContext& context, const yaml::Node& entry) {
 /// Reports a broken key; false if there is no entry to be had from it.
 bool CheckKey(ReadContext& context, const yaml::Node& key, bool project_file) {
   if (project_file && key.text.contains('.')) context.diags.Emit(key.span, diag::DeployKeyDot, key.text);
+  if (RefuseControlCharacters(context, ReadText(context, key), "a deploy key")) return false;
   const auto parsed = ParseDeployKey(key.text);
   if (parsed) return true;
   const ScalarError& error = parsed.error();
@@ -106,7 +107,10 @@ void ReadProvidedVariable(ReadContext& context, const yaml::Node& node, DeployFi
   record.source = reader.Text("source").value;
   record.external = true;
   record.span = name.span;
-  if (record.value.text().contains('\0')) context.diags.Emit(name.span, diag::NulInValue, name.text());
+  const ir::Text value = reader.Text("value");
+  if (const std::size_t nul = value.text().find('\0'); nul != std::string_view::npos) {
+    context.diags.Emit(PlaceIn(context, value, nul), diag::NulInValue, name.text());
+  }
   out.external_env.push_back(record);
 }
 

@@ -28,7 +28,14 @@ const PresentField* Present(const MappingReader& reader, std::string_view name) 
   return field == nullptr || field->value->kind == yaml::Kind::Null ? nullptr : field;
 }
 
+/// A text that reaches a unit; empty if it was refused.
 ir::Text CleanText(ReadContext& context, const MappingReader& reader, std::string_view name) {
+  const ir::Text text = reader.Text(name);
+  return RefuseControlCharacters(context, text, fmt::format("`{}`", name)) ? ir::Text() : text;
+}
+
+/// The same where an absent text would lead to further findings: what was refused is kept.
+ir::Text CheckedText(ReadContext& context, const MappingReader& reader, std::string_view name) {
   const ir::Text text = reader.Text(name);
   RefuseControlCharacters(context, text, fmt::format("`{}`", name));
   return text;
@@ -45,21 +52,29 @@ void ForEachRecord(ReadContext& context, const MappingReader& reader, std::strin
   }
 }
 
-ir::VolumeRecord ReadVolumeRecord(ReadContext& context, const yaml::Node& node) {
+/// Nothing if the record cannot be used.
+std::optional<ir::VolumeRecord> ReadVolumeRecord(ReadContext& context, const yaml::Node& node) {
   const MappingReader reader(context, node, schema::kVolumeRecord);
   ir::VolumeRecord record;
   const ir::Text name = reader.Text("name");
   record.name = name.value;
   record.span = name.span.empty() ? node.span : name.span;
-  if (!IsKebab(name.text())) context.diags.Emit(record.span, diag::VolumeNameInvalid, name.text());
+  bool usable = !RefuseControlCharacters(context, name, "the name of a volume");
+  if (usable && !IsKebab(name.text())) {
+    context.diags.Emit(record.span, diag::VolumeNameInvalid, name.text());
+    usable = false;
+  }
   const ir::Text word = reader.Text("type");
   if (const auto type = ParseVolumeType(word.text())) {
     record.type = *type;
   } else {
     context.diags.Emit(word.span, diag::VolumeTypeUnknown, word.text()).Suggest(Nearest(word.text(), kVolumeTypes));
   }
-  record.host = CleanText(context, reader, "host");
-  record.path = CleanText(context, reader, "path");
+  record.host = reader.Text("host");
+  record.path = reader.Text("path");
+  if (RefuseControlCharacters(context, record.host, "the host path of a volume")) usable = false;
+  if (RefuseControlCharacters(context, record.path, "the path of a volume")) usable = false;
+  if (!usable) return std::nullopt;
   return record;
 }
 
@@ -67,12 +82,13 @@ std::vector<ir::VolumeRecord> ReadVolumeRecords(ReadContext& context, const Mapp
   std::vector<ir::VolumeRecord> records;
   std::map<Symbol, Span> seen;
   ForEachRecord(context, reader, "volumes", [&](const yaml::Node& node) {
-    ir::VolumeRecord record = ReadVolumeRecord(context, node);
-    const auto [first, is_new] = seen.try_emplace(record.name, record.span);
+    const std::optional<ir::VolumeRecord> record = ReadVolumeRecord(context, node);
+    if (!record) return;
+    const auto [first, is_new] = seen.try_emplace(record->name, record->span);
     if (is_new) {
-      if (IsKebab(record.name.text())) records.push_back(record);
-    } else if (!record.name.empty()) {
-      context.diags.Emit(record.span, diag::VolumeDuplicate, record.name.text()).Attach(first->second, "first here");
+      records.push_back(*record);
+    } else {
+      context.diags.Emit(record->span, diag::VolumeDuplicate, record->name.text()).Attach(first->second, "first here");
     }
   });
   return records;
@@ -83,12 +99,12 @@ bool IsSecretSource(std::string_view text) {
          text.starts_with("file:/");
 }
 
-void CheckSecretPlace(ReadContext& context, const ir::Text& text, std::string_view field) {
-  RefuseControlCharacters(context, text, fmt::format("`{}` of a secret", field));
+bool CheckSecretPlace(ReadContext& context, const ir::Text& text, std::string_view field) {
+  if (RefuseControlCharacters(context, text, fmt::format("`{}` of a secret", field))) return false;
   const auto breaks_list = [](char c) { return c == ',' || IsSpace(c); };
-  if (std::ranges::any_of(text.text(), breaks_list)) {
-    context.diags.Emit(text.span, diag::SecretTargetInvalid, field, text.text());
-  }
+  if (std::ranges::none_of(text.text(), breaks_list)) return true;
+  context.diags.Emit(text.span, diag::SecretTargetInvalid, field, text.text());
+  return false;
 }
 
 ir::SecretDeclaration ReadEntrySecret(ReadContext& context, const yaml::Node& node) {
@@ -97,19 +113,21 @@ ir::SecretDeclaration ReadEntrySecret(ReadContext& context, const yaml::Node& no
   const ir::Text name = reader.Text("name");
   secret.name = name.value;
   secret.span = name.span.empty() ? node.span : name.span;
-  if (!IsName(name.text())) context.diags.Emit(secret.span, diag::SecretNameInvalid, name.text());
+  if (!RefuseControlCharacters(context, name, "the name of a secret") && !IsName(name.text())) {
+    context.diags.Emit(secret.span, diag::SecretNameInvalid, name.text());
+  }
   secret.source = CleanText(context, reader, "source");
   if (!IsSecretSource(secret.source.text())) {
-    context.diags.Emit(secret.source.span, diag::SecretSourceInvalid, secret.source.text());
+    // Somebody may have written the value itself.
+    context.diags.Emit(secret.source.span, diag::SecretSourceInvalid, name.text()).hide_source = true;
   }
   secret.env = reader.Text("env");
   secret.target = reader.Text("target");
   secret.description = reader.Text("description");
-  CheckSecretPlace(context, secret.env, "env");
-  CheckSecretPlace(context, secret.target, "target");
-  if (!secret.env.empty() && !IsEnvName(secret.env.text())) {
+  if (CheckSecretPlace(context, secret.env, "env") && !secret.env.empty() && !IsEnvName(secret.env.text())) {
     context.diags.Emit(secret.env.span, diag::EnvNameInvalid, secret.env.text(), "secrets");
   }
+  CheckSecretPlace(context, secret.target, "target");
   return secret;
 }
 
@@ -158,12 +176,12 @@ std::optional<ir::EntryContract> ReadEntryContract(ReadContext& context, const M
 ir::Entry ReadEntry(ReadContext& context, const yaml::Node& value, WrittenStatus& written) {
   const MappingReader reader(context, value, schema::kDeployEntry);
   ir::Entry entry;
-  entry.image = CleanText(context, reader, "image");
+  entry.image = CheckedText(context, reader, "image");
   written = ReadWrittenStatus(context, reader);
   entry.status = written.EffectiveStatus();
   entry.info = written.EffectiveInfo();
   if (const PresentField* field = Present(reader, "tunnel")) entry.tunnel = ReadTunnel(context, *field->value);
-  entry.dns = CleanText(context, reader, "dns");
+  entry.dns = CheckedText(context, reader, "dns");
   entry.volumes = ReadVolumeRecords(context, reader);
   if (const PresentField* field = Present(reader, "ports"))
     entry.ports = ReadPortMappings(context, *field->value, true);

@@ -26,16 +26,14 @@ bool CheckName(ReadContext& context, std::string_view name, Span whole, Span fau
   return true;
 }
 
-/// True if the value can be carried at all.
-bool CheckValue(ReadContext& context, std::string_view name, std::string_view value, Span span) {
-  if (value.find('\0') == std::string_view::npos) return true;
-  context.diags.Emit(span, diag::NulInValue, name);
-  return false;
-}
-
-/// Key and value together, if they stand in this order in the file; an alias may point elsewhere.
-Span Both(const yaml::Node& key, const yaml::Node& value) {
-  return value.span.begin > key.span.begin ? Span{key.span.begin, value.span.end} : key.span;
+/// The text of `scalar` from `offset` on, which is the value of `name`; empty if it cannot be carried at all: the name
+/// is set all the same.
+std::string_view CheckedValue(ReadContext& context, std::string_view name, const yaml::Node& scalar,
+                              std::size_t offset) {
+  const std::size_t nul = scalar.text.find('\0', offset);
+  if (nul == std::string_view::npos) return scalar.text.substr(offset);
+  context.diags.Emit(yaml::Within(context.sources, scalar, nul), diag::NulInValue, name);
+  return {};
 }
 
 std::optional<ir::EnvEntry> ReadAssignment(ReadContext& context, const yaml::Node& item, ir::Origin origin) {
@@ -47,10 +45,11 @@ std::optional<ir::EnvEntry> ReadAssignment(ReadContext& context, const yaml::Nod
   }
   const Span name_span = yaml::Within(context.sources, item, 0, parsed->name.size());
   if (!CheckName(context, parsed->name, name_span, name_span)) return std::nullopt;
-  if (!CheckValue(context, parsed->name, parsed->value, item.span)) return std::nullopt;
+  const std::string_view value =
+      parsed->bare ? std::string_view() : CheckedValue(context, parsed->name, item, parsed->name.size() + 1);
   if (parsed->bare) context.diags.Emit(item.span, diag::EnvBare, parsed->name);
   return ir::EnvEntry{.name = context.names.Intern(parsed->name),
-                      .value = context.names.Intern(parsed->value),
+                      .value = context.names.Intern(value),
                       .bare = parsed->bare,
                       .origin = origin,
                       .span = item.span};
@@ -61,7 +60,7 @@ std::vector<ir::EnvEntry> ReadEnvList(ReadContext& context, const yaml::Node& li
   std::unordered_map<Symbol, Span> seen;  // never iterated
   for (const yaml::NodeId id : context.document.items(list)) {
     const yaml::Node& item = context.node(id);
-    if (!ExpectKind(context, item, "env", yaml::Kind::Scalar)) continue;
+    if (!ExpectElement(context, item, "env", yaml::Kind::Scalar)) continue;
     const std::optional<ir::EnvEntry> entry = ReadAssignment(context, item, origin);
     if (!entry) continue;
     const auto [earlier, fresh] = seen.try_emplace(entry->name, entry->span);
@@ -100,8 +99,7 @@ std::vector<ir::KeyValue> ReadEnvMap(ReadContext& context, const yaml::Node& map
     if (!CheckName(context, key.text, key.span, key.span)) continue;
     const bool empty = value.kind == yaml::Kind::Null;
     if (!empty && !ExpectKind(context, value, key.text, yaml::Kind::Scalar)) continue;
-    const std::string_view text = empty ? std::string_view() : value.text;
-    if (!CheckValue(context, key.text, text, Both(key, value))) continue;
+    const std::string_view text = empty ? std::string_view() : CheckedValue(context, key.text, value, 0);
     pairs.push_back({.name = context.names.Intern(key.text),
                      .value = context.names.Intern(text),
                      .span = key.span,
@@ -126,11 +124,9 @@ std::vector<ir::Provide> ReadEnvProvides(ReadContext& context, const yaml::Node&
     }
     const bool empty = value.kind == yaml::Kind::Null;
     if (!empty && !ExpectKind(context, value, key.text, yaml::Kind::Scalar)) continue;
-    const std::string_view text = empty ? std::string_view() : value.text;
-    if (!CheckValue(context, key.text, text, value.span)) continue;
-    if (const auto parsed = ParseTemplate(text); !parsed) {
-      context.diags.Emit(SpanOf(context, value, parsed.error()), diag::ProvidesTemplate, key.text,
-                         PartOf(value, parsed.error()));
+    const std::string_view text = empty ? std::string_view() : CheckedValue(context, key.text, value, 0);
+    for (const ScalarError& error : CheckTemplate(text)) {
+      context.diags.Emit(SpanOf(context, value, error), diag::ProvidesTemplate, key.text, PartOf(value, error));
     }
     provides.push_back({.name = context.names.Intern(key.text),
                         .value = {context.names.Intern(text), value.span},

@@ -85,6 +85,17 @@ void WarnOfMovedFields(ReadContext& context, const MappingReader& reader) {
   }
 }
 
+/// False if no image can have the name. Nothing can use one of that name either, which makes it a warning (§12).
+bool CheckName(ReadContext& context, const yaml::Node& key) {
+  if (key.text.empty()) {
+    context.diags.Emit(key.span, diag::ImageNameInvalid, key.text).severity = Severity::Warning;
+    return false;
+  }
+  if (!RefuseControlCharacters(context, ReadText(context, key), "the name of an image")) return true;
+  context.diags.all().back().severity = Severity::Warning;
+  return false;
+}
+
 }  // namespace
 
 ir::Image ReadImage(ReadContext& context, const yaml::Node* key, const yaml::Node& value) {
@@ -129,11 +140,7 @@ std::vector<ir::Image> ReadImageMap(ReadContext& context, const yaml::Node& map)
   if (map.kind != yaml::Kind::Map) return images;
   for (const yaml::MapEntry& entry : context.document.entries(map)) {
     const yaml::Node& key = context.node(entry.key);
-    if (key.text.empty()) {
-      context.diags.Emit(key.span, diag::ImageNameInvalid, key.text);
-    } else if (!RefuseControlCharacters(context, ReadText(context, key), "the name of an image")) {
-      images.push_back(ReadImage(context, &key, context.node(entry.value)));
-    }
+    if (CheckName(context, key)) images.push_back(ReadImage(context, &key, context.node(entry.value)));
   }
   return images;
 }

@@ -50,7 +50,7 @@ std::vector<ir::LayerPort> ReadLayerPorts(ReadContext& context, const MappingRea
   if (present == nullptr) return ports;
   for (const yaml::NodeId id : context.document.items(*present->value)) {
     const yaml::Node& item = context.node(id);
-    if (!ExpectKind(context, item, present->key->text, yaml::Kind::Scalar)) continue;
+    if (!ExpectElement(context, item, present->key->text, yaml::Kind::Scalar)) continue;
     const auto parsed = ParseLayerPort(item.text);
     if (parsed) {
       ports.push_back({context.names.Intern(parsed->scheme), parsed->port, item.span});
@@ -68,9 +68,9 @@ std::vector<ir::LayerPort> ReadLayerPorts(ReadContext& context, const MappingRea
   return ports;
 }
 
-std::vector<std::uint16_t> ReadPortRelay(ReadContext& context, const MappingReader& reader,
-                                         const std::vector<ir::LayerPort>& ports) {
-  std::vector<std::uint16_t> relays;
+std::vector<ir::RelayedPort> ReadPortRelay(ReadContext& context, const MappingReader& reader,
+                                           const std::vector<ir::LayerPort>& ports) {
+  std::vector<ir::RelayedPort> relays;
   std::unordered_set<std::uint16_t> known;  // never iterated
   for (const ir::LayerPort& port : ports) known.insert(port.port);
   std::unordered_set<std::uint16_t> relayed;  // never iterated
@@ -84,7 +84,7 @@ std::vector<std::uint16_t> ReadPortRelay(ReadContext& context, const MappingRead
     } else if (!relayed.insert(*port).second) {
       context.diags.Emit(text.span, diag::PortRelayInvalid, fmt::format("port {} is relayed twice", *port));
     } else {
-      relays.push_back(*port);
+      relays.push_back({*port, text.span});
     }
   }
   return relays;

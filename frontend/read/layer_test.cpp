@@ -42,7 +42,7 @@ TEST(ReadLayer, ReadsFieldsInAndOutOfAWrapper) {
     EXPECT_EQ(layer.contract.ports[0].scheme.text(), "http");
     EXPECT_EQ(layer.contract.ports[1].scheme.text(), "tcp");
     EXPECT_EQ(layer.contract.ports[2].port, 443);
-    EXPECT_THAT(layer.port_relay, ElementsAre(22));
+    EXPECT_THAT(layer.port_relay, ElementsAre(testing::Field(&ir::RelayedPort::port, 22)));
     EXPECT_EQ(layer.status, ir::Status::Broken);
     EXPECT_EQ(layer.info.text(), "why");
     EXPECT_EQ(layer.security.cap_add.size(), 1U);

@@ -94,12 +94,14 @@ std::string_view TypeName(Type type) {
 
 bool NullIsPresent(Type type) { return type == Type::Any || type == Type::Map || type == Type::TextOrMap; }
 
+std::string Quoted(std::string_view key) { return fmt::format("`{}`", key); }
+
 /// What stands there, for "takes …, not …". Texts are quoted only where a word or number was wanted: elsewhere they may
 /// be long, or secret.
 std::string Found(const yaml::Node& node, Type wanted) {
   const bool quotable = wanted == Type::Bool || wanted == Type::Integer;
-  if (quotable && node.kind == yaml::Kind::Scalar) return fmt::format("`{}`", node.text);
-  return std::string(yaml::KindName(node.kind));
+  if (!quotable || node.kind != yaml::Kind::Scalar) return std::string(yaml::KindName(node.kind));
+  return node.style == yaml::Style::Plain ? Quoted(node.text) : "the text " + Quoted(node.text);
 }
 
 void ReportUnknownKey(ReadContext& context, const yaml::Node& key, const yaml::Node& value, const Mapping& mapping) {
@@ -108,6 +110,22 @@ void ReportUnknownKey(ReadContext& context, const yaml::Node& key, const yaml::N
     context.diags.Emit(key.span, diag::UnknownKey, key.text, mapping.name).Suggest(nearest);
   } else if (value.kind != yaml::Kind::Map || !nearest.empty()) {
     context.diags.Emit(key.span, diag::UnknownKeyOpen, key.text, mapping.name).Suggest(nearest);
+  }
+}
+
+/// How a scalar was written shows in its first character.
+yaml::Style StyleOf(std::string_view raw) {
+  switch (raw.empty() ? '\0' : raw.front()) {
+    case '"':
+      return yaml::Style::DoubleQuoted;
+    case '\'':
+      return yaml::Style::SingleQuoted;
+    case '|':
+      return yaml::Style::Literal;
+    case '>':
+      return yaml::Style::Folded;
+    default:
+      return yaml::Style::Plain;
   }
 }
 
@@ -151,7 +169,8 @@ MappingReader::MappingReader(ReadContext& context, const yaml::Node& map, const 
     seen.push_back({field, &key, &value});
     if (value.kind == yaml::Kind::Null && !NullIsPresent(field->type)) continue;
     if (!field->ignored && !Fits(value, field->type)) {
-      context_.diags.Emit(value.span, diag::WrongType, key.text, TypeName(field->type), Found(value, field->type));
+      context_.diags.Emit(value.span, diag::WrongType, Quoted(key.text), TypeName(field->type),
+                          Found(value, field->type));
       continue;
     }
     fields_.push_back({field, &key, &value});
@@ -182,7 +201,7 @@ std::optional<std::uint32_t> MappingReader::Integer(std::string_view name) const
   if (present == nullptr) return std::nullopt;
   const std::optional<std::uint64_t> number = ParseDecimal(present->value->text);
   if (!number || *number > std::numeric_limits<std::uint32_t>::max()) {
-    context_.diags.Emit(present->value->span, diag::WrongType, present->key->text, TypeName(Type::Integer),
+    context_.diags.Emit(present->value->span, diag::WrongType, Quoted(present->key->text), TypeName(Type::Integer),
                         Found(*present->value, Type::Integer));
     return std::nullopt;
   }
@@ -196,7 +215,8 @@ std::optional<std::vector<ir::Text>> MappingReader::Texts(std::string_view name)
   std::vector<ir::Text> texts;
   for (const yaml::NodeId id : context_.document.items(*present->value)) {
     const yaml::Node& item = context_.node(id);
-    if (ExpectKind(context_, item, present->key->text, yaml::Kind::Scalar)) texts.push_back(ReadText(context_, item));
+    if (ExpectElement(context_, item, present->key->text, yaml::Kind::Scalar))
+      texts.push_back(ReadText(context_, item));
   }
   return texts;
 }
@@ -221,24 +241,45 @@ bool ExpectKind(ReadContext& context, const yaml::Node& node, std::string_view k
   if (node.kind == kind) return true;
   const bool collection = kind == yaml::Kind::List || kind == yaml::Kind::Map;
   if (node.kind == yaml::Kind::Null && collection) return true;
-  context.diags.Emit(node.span, diag::WrongType, key, yaml::KindName(kind), yaml::KindName(node.kind));
+  context.diags.Emit(node.span, diag::WrongType, Quoted(key), yaml::KindName(kind), yaml::KindName(node.kind));
   return false;
 }
 
-bool ExpectRecord(ReadContext& context, const yaml::Node& node, std::string_view key) {
-  if (node.kind == yaml::Kind::Map) return true;
-  context.diags.Emit(node.span, diag::WrongType, key, yaml::KindName(yaml::Kind::Map), yaml::KindName(node.kind));
+bool ExpectElement(ReadContext& context, const yaml::Node& node, std::string_view list, yaml::Kind kind) {
+  if (node.kind == kind) return true;
+  context.diags.Emit(node.span, diag::WrongType, "an element of " + Quoted(list), yaml::KindName(kind),
+                     yaml::KindName(node.kind));
   return false;
+}
+
+bool ExpectRecord(ReadContext& context, const yaml::Node& node, std::string_view list) {
+  return ExpectElement(context, node, list, yaml::Kind::Map);
+}
+
+Span PlaceIn(const ReadContext& context, const ir::Text& text, std::size_t offset) {
+  const std::string_view raw = context.sources.TextOf(text.span);
+  const yaml::Node scalar{.kind = yaml::Kind::Scalar,
+                          .style = raw == text.text() ? yaml::Style::Plain : StyleOf(raw),
+                          .span = text.span,
+                          .text = text.text()};
+  return yaml::Within(context.sources, scalar, offset);
+}
+
+std::optional<std::size_t> FindControlCharacter(std::string_view text) {
+  const auto* const found = std::ranges::find_if(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F;
+  });
+  if (found == text.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - text.begin());
 }
 
 bool RefuseControlCharacters(ReadContext& context, const ir::Text& text, std::string_view what) {
-  for (const char c : text.text()) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte != 0x7F) continue;
-    context.diags.Emit(text.span, diag::ControlChar, what, fmt::format("U+{:04X}", byte));
-    return true;
-  }
-  return false;
+  const std::optional<std::size_t> offset = FindControlCharacter(text.text());
+  if (!offset) return false;
+  const auto byte = static_cast<unsigned char>(text.text()[*offset]);
+  context.diags.Emit(PlaceIn(context, text, *offset), diag::ControlChar, what, fmt::format("U+{:04X}", byte));
+  return true;
 }
 
 }  // namespace ovcc

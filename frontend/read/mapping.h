@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -56,11 +57,20 @@ class MappingReader {
 /// Reports `wrong-type` for `node` under `key` unless it is of `kind`; null passes as an empty list or map.
 bool ExpectKind(ReadContext& context, const yaml::Node& node, std::string_view key, yaml::Kind kind);
 
-/// Reports `wrong-type` for an element of a list of records that is no mapping; a null is none either.
-bool ExpectRecord(ReadContext& context, const yaml::Node& node, std::string_view key);
+/// The same for an element of the list under `list`; null does not pass.
+bool ExpectElement(ReadContext& context, const yaml::Node& node, std::string_view list, yaml::Kind kind);
 
-/// Reports `control-char` if `text` holds U+0000-U+001F or U+007F (§12.1). `what` names the field: "image reference
-/// `x`". True if it did.
+/// `ExpectElement` of a list of records.
+bool ExpectRecord(ReadContext& context, const yaml::Node& node, std::string_view list);
+
+/// Place of the character at `offset` of a scalar that was read as text.
+[[nodiscard]] Span PlaceIn(const ReadContext& context, const ir::Text& text, std::size_t offset);
+
+/// Offset of the first of U+0000-U+001F and U+007F.
+[[nodiscard]] std::optional<std::size_t> FindControlCharacter(std::string_view text);
+
+/// Reports `control-char` at the first control character in `text` (§12.1). `what` names the field: "image reference
+/// `x`". True if there is one: then nothing else is to be said of the text.
 bool RefuseControlCharacters(ReadContext& context, const ir::Text& text, std::string_view what);
 
 }  // namespace ovcc

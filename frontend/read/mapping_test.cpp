@@ -125,6 +125,19 @@ TEST(MappingReader, NamesWhatItFound) {
   EXPECT_EQ(parsed.diags().all()[1].message, "`enabled` takes `true` or `false`, not `maybe`");
 }
 
+TEST(MappingReader, TellsElementsAndRecordsFromTheKeyThatHoldsThem) {
+  const auto message = [](std::string text) {
+    ParsedText parsed(std::move(text));
+    ReadContext context = parsed.context();
+    const MappingReader reader(context, parsed.root(), kClosed);
+    static_cast<void>(reader.Texts("ports"));
+    return parsed.diags().all().front().message;
+  };
+  EXPECT_EQ(message("ports: [[1]]\n"), "an element of `ports` takes text, not a list");
+  EXPECT_EQ(message("- a\n"), "a record takes a mapping, not a list");
+  EXPECT_EQ(message("enabled: \"true\"\n"), "`enabled` takes `true` or `false`, not the text `true`");
+}
+
 TEST(MappingReader, DoesNotLookAtIgnoredFields) { EXPECT_THAT(Findings("task: text\n", kClosed), IsEmpty()); }
 
 TEST(MappingReader, TakesNullAsAbsent) {
@@ -150,8 +163,24 @@ TEST(RefuseControlCharacters, NamesTheCodePoint) {
   ReadContext context = parsed.context();
   const MappingReader reader(context, parsed.root(), kClosed);
   EXPECT_TRUE(RefuseControlCharacters(context, reader.Text("name"), "a name"));
-  EXPECT_THAT(parsed.findings(), ElementsAre("1:7 control-char"));
+  EXPECT_THAT(parsed.findings(), ElementsAre("1:9 control-char"));
   EXPECT_EQ(parsed.diags().all().front().message, "a name holds the control character U+0009");
+}
+
+TEST(RefuseControlCharacters, PointsAtTheCharacter) {
+  const auto findings = [](std::string text) {
+    ParsedText parsed(std::move(text));
+    ReadContext context = parsed.context();
+    const MappingReader reader(context, parsed.root(), kClosed);
+    static_cast<void>(RefuseControlCharacters(context, reader.Text("name"), "a name"));
+    return parsed.findings();
+  };
+  EXPECT_THAT(findings("name: \"'ab\\x7f\\t\"\n"), ElementsAre("1:11 control-char"));
+  EXPECT_THAT(findings("name: a\x7f\n"), ElementsAre("1:8 control-char"));
+  EXPECT_THAT(findings("name: 'a''\tb'\n"), ElementsAre("1:11 control-char"));
+  EXPECT_THAT(findings("name: |\n  ab\n"), ElementsAre("2:5 control-char"));
+  EXPECT_THAT(findings("name: >-\n  ab\tc\n"), ElementsAre("2:5 control-char"));
+  EXPECT_THAT(findings("name: ab c\n"), IsEmpty());
 }
 
 }  // namespace

@@ -14,7 +14,11 @@ void ReportPort(ReadContext& context, const yaml::Node& item, const ScalarError&
   const Span span = SpanOf(context, item, error);
   switch (error.kind) {
     case ScalarError::Kind::Suffix:
-      context.diags.Emit(span, diag::PortSuffixInvalid, PartOf(item, error), item.text);
+      if (item.text.ends_with('/')) {
+        context.diags.Emit(span, diag::PortSuffixMissing, item.text);
+      } else {
+        context.diags.Emit(span, diag::PortSuffixInvalid, PartOf(item, error), item.text);
+      }
       return;
     case ScalarError::Kind::Address:
       context.diags.Emit(span, diag::PortAddressInvalid, PartOf(item, error), item.text);
@@ -33,7 +37,7 @@ std::vector<ir::PortMapping> ReadPortMappings(ReadContext& context, const yaml::
   if (!ExpectKind(context, list, "ports", yaml::Kind::List)) return mappings;
   for (const yaml::NodeId id : context.document.items(list)) {
     const yaml::Node& item = context.node(id);
-    if (!ExpectKind(context, item, "ports", yaml::Kind::Scalar)) continue;
+    if (!ExpectElement(context, item, "ports", yaml::Kind::Scalar)) continue;
     if (RefuseControlCharacters(context, ReadText(context, item), "a port mapping")) continue;
     const auto parsed = ParsePortMapping(item.text);
     if (!parsed) {

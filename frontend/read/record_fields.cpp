@@ -78,7 +78,7 @@ std::vector<ir::Text> ReadLayerRefs(ReadContext& context, const MappingReader& r
   if (present == nullptr) return refs;
   for (const yaml::NodeId id : context.document.items(*present->value)) {
     const yaml::Node& item = context.node(id);
-    if (!ExpectKind(context, item, present->key->text, yaml::Kind::Scalar)) continue;
+    if (!ExpectElement(context, item, present->key->text, yaml::Kind::Scalar)) continue;
     const std::string_view identity = LayerIdentity(item.text);
     refs.push_back({context.names.Intern(identity), yaml::Within(context.sources, item, 0, identity.size())});
   }

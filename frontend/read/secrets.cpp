@@ -1,5 +1,7 @@
 // `secrets` of a layer or a sidecar (§10.1, §10.3, §12.4). Names only: a value never stands in a file that is read
 // here. The two kinds differ: a sidecar's secret must say where it goes, a layer's is a file by default.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "frontend/grammar/template_text.h"
@@ -18,7 +20,8 @@ bool BreaksOptionList(std::string_view text) {
 
 /// `env` or `target`: they become parts of one comma list.
 bool CheckDestination(ReadContext& context, const ir::Text& text, std::string_view field) {
-  if (!BreaksOptionList(text.text())) return !RefuseControlCharacters(context, text, "a secret");
+  if (RefuseControlCharacters(context, text, fmt::format("`{}` of a secret", field))) return false;
+  if (!BreaksOptionList(text.text())) return true;
   context.diags.Emit(text.span, diag::SecretTargetInvalid, field, text.text());
   return false;
 }
@@ -53,7 +56,9 @@ std::optional<ir::SecretDeclaration> ReadSecret(ReadContext& context, const yaml
                                .layer = {},
                                .span = name.empty() ? item.span : name.span};
   bool usable = true;
-  if (!IsName(name.text())) {
+  if (RefuseControlCharacters(context, name, "the name of a secret")) {
+    usable = false;
+  } else if (!IsName(name.text())) {
     context.diags.Emit(secret.span, diag::SecretNameInvalid, name.text());
     usable = false;
   }

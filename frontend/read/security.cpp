@@ -1,6 +1,9 @@
 // `security` (§7.1) by the rules of §12.8 that one record can break. Sizes and numbers are checked here once, so that
 // later stages can compare them exactly (W42).
 #include "frontend/schema/security.h"
+
+#include <fmt/format.h>
+
 #include "frontend/grammar/mount.h"
 #include "frontend/grammar/size.h"
 #include "frontend/read/mapping.h"
@@ -18,37 +21,36 @@ bool IsOneWord(std::string_view text) {
   return !text.empty() && std::ranges::none_of(text, [](char c) { return IsSpace(c); });
 }
 
-/// A list of words such as `cap_add`.
-std::vector<ir::Text> ReadWords(ReadContext& context, const MappingReader& reader, std::string_view field) {
+bool AcceptAny(ReadContext& /*context*/, const yaml::Node& /*item*/) { return true; }
+
+bool CheckMount(ReadContext& context, const yaml::Node& item) {
+  const auto parsed = ParseMount(item.text);
+  if (parsed) return true;
+  context.diags.Emit(SpanOf(context, item, parsed.error()), diag::MountInvalid, item.text, parsed.error().expected);
+  return false;
+}
+
+using CheckWord = bool (*)(ReadContext&, const yaml::Node&);
+
+/// A list of words such as `cap_add`; a null element is an empty word.
+std::vector<ir::Text> ReadWords(ReadContext& context, const MappingReader& reader, std::string_view field,
+                                CheckWord check = AcceptAny) {
   std::vector<ir::Text> words;
-  for (const ir::Text& word : reader.Texts(field).value_or(std::vector<ir::Text>())) {
+  const PresentField* present = reader.Find(field);
+  if (present == nullptr) return words;
+  for (const yaml::NodeId id : context.document.items(*present->value)) {
+    const yaml::Node& item = context.node(id);
+    const bool empty = item.kind == yaml::Kind::Null;
+    if (!empty && !ExpectElement(context, item, present->key->text, yaml::Kind::Scalar)) continue;
+    const ir::Text word = empty ? ir::Text{Symbol(), item.span} : ReadText(context, item);
+    if (RefuseControlCharacters(context, word, fmt::format("an element of `{}`", field))) continue;
     if (!IsOneWord(word.text())) {
       context.diags.Emit(word.span, diag::SecurityWord, field, word.text());
-    } else if (!RefuseControlCharacters(context, word, field)) {
+    } else if (check(context, item)) {
       words.push_back(word);
     }
   }
   return words;
-}
-
-std::vector<ir::Text> ReadMounts(ReadContext& context, const MappingReader& reader) {
-  std::vector<ir::Text> mounts;
-  const PresentField* present = reader.Find("mounts");
-  if (present == nullptr) return mounts;
-  for (const yaml::NodeId id : context.document.items(*present->value)) {
-    const yaml::Node& item = context.node(id);
-    if (!ExpectKind(context, item, present->key->text, yaml::Kind::Scalar)) continue;
-    const ir::Text text = ReadText(context, item);
-    if (RefuseControlCharacters(context, text, "a mount")) continue;
-    if (!IsOneWord(item.text)) {
-      context.diags.Emit(item.span, diag::SecurityWord, "mounts", item.text);
-    } else if (const auto parsed = ParseMount(item.text); !parsed) {
-      context.diags.Emit(SpanOf(context, item, parsed.error()), diag::MountInvalid, item.text, parsed.error().expected);
-    } else {
-      mounts.push_back(text);
-    }
-  }
-  return mounts;
 }
 
 using CheckFunction = std::expected<void, ScalarError> (*)(std::string_view);
@@ -58,6 +60,7 @@ ir::Text ReadSize(ReadContext& context, const MappingReader& reader, std::string
   const PresentField* present = reader.Find(field);
   if (present == nullptr || Trim(present->value->text).empty()) return {};
   const yaml::Node& value = *present->value;
+  if (RefuseControlCharacters(context, ReadText(context, value), fmt::format("`{}`", field))) return {};
   if (const auto checked = check(value.text); !checked) {
     context.diags.Emit(SpanOf(context, value, checked.error()), diag::SizeInvalid, value.text, field,
                        checked.error().expected);
@@ -70,6 +73,7 @@ ir::Text ReadCpus(ReadContext& context, const MappingReader& reader) {
   const PresentField* present = reader.Find("cpus");
   if (present == nullptr || present->value->text.empty()) return {};
   const yaml::Node& value = *present->value;
+  if (RefuseControlCharacters(context, ReadText(context, value), "`cpus`")) return {};
   if (const auto checked = CheckCpus(value.text); !checked) {
     context.diags.Emit(SpanOf(context, value, checked.error()), diag::CpusInvalid, value.text,
                        checked.error().expected);
@@ -81,7 +85,7 @@ ir::Text ReadCpus(ReadContext& context, const MappingReader& reader) {
 ir::Text ReadMode(ReadContext& context, const MappingReader& reader, std::string_view field,
                   std::initializer_list<std::string_view> usual) {
   const ir::Text mode = reader.Text(field);
-  if (mode.empty() || RefuseControlCharacters(context, mode, field)) return {};
+  if (mode.empty() || RefuseControlCharacters(context, mode, fmt::format("`{}`", field))) return {};
   if (std::ranges::find(usual, mode.text()) == usual.end()) {
     context.diags.Emit(mode.span, diag::ModeUnusual, field, mode.text());
   }
@@ -95,11 +99,9 @@ void CheckGroups(ReadContext& context, const std::vector<ir::Text>& groups) {
   context.diags.Emit(keep->span, diag::KeepGroupsMixed, other->text()).Attach(other->span, "the other group");
 }
 
-/// Percentages and `infinity` cannot be compared with sizes here; they say nothing about the order.
+/// A size and a percentage cannot be compared; they say nothing about the order.
 void CheckMemoryOrder(ReadContext& context, const ir::Security& security) {
-  const std::optional<ir::Size> high = ir::ParseSize(security.memory_high.text());
-  const std::optional<ir::Size> max = ir::ParseSize(security.memory_max.text());
-  if (!high || !max || Compare(*high, *max) <= 0) return;
+  if (!(ir::CompareLimits(security.memory_high.text(), security.memory_max.text()) > 0)) return;
   context.diags
       .Emit(security.memory_high.span, diag::MemoryOrder, security.memory_high.text(), security.memory_max.text())
       .Attach(security.memory_max.span, "the hard limit");
@@ -114,7 +116,7 @@ ir::Security ReadSecurity(ReadContext& context, const yaml::Node& map) {
                         .devices = ReadWords(context, reader, "devices"),
                         .security_opt = ReadWords(context, reader, "security_opt"),
                         .group_add = ReadWords(context, reader, "group_add"),
-                        .mounts = ReadMounts(context, reader),
+                        .mounts = ReadWords(context, reader, "mounts", CheckMount),
                         .cgroupns = ReadMode(context, reader, "cgroupns", {"host", "private"}),
                         .ipc_mode = ReadMode(context, reader, "ipc_mode", {"host", "private", "shareable"}),
                         .shm_size = ReadSize(context, reader, "shm_size", CheckShmSize),

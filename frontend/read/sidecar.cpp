@@ -25,6 +25,7 @@ const yaml::Node* Value(const MappingReader& reader, std::string_view name) {
 ir::Text ReadImage(ReadContext& context, const MappingReader& reader) {
   const ir::Text image = reader.Text("image");
   if (image.empty()) return image;
+  if (RefuseControlCharacters(context, image, "an image reference")) return image;
   const yaml::Node& node = *reader.Find("image")->value;
   const auto parsed = ParseImageRef(image.text());
   if (!parsed) {
@@ -77,7 +78,9 @@ ir::SidecarSpec ReadSidecar(ReadContext& context, const yaml::Node& name, const 
   ir::SidecarSpec spec;
   spec.name = context.names.Intern(name.text);
   spec.span = name.span;
-  if (!IsName(name.text)) context.diags.Emit(name.span, diag::SidecarNameInvalid, name.text);
+  if (!RefuseControlCharacters(context, ReadText(context, name), "the name of a sidecar") && !IsName(name.text)) {
+    context.diags.Emit(name.span, diag::SidecarNameInvalid, name.text);
+  }
   const MappingReader reader(context, value, schema::kSidecar);
   RefuseContract(context, reader, spec.name);
   spec.description = reader.Text("description");

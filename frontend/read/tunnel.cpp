@@ -22,19 +22,24 @@ constexpr std::array<std::string_view, 2> kProviders = {"cloudflare", "tailscale
 std::optional<TunnelProvider> ReadProvider(ReadContext& context, Span span, std::string_view word) {
   const auto provider = ParseTunnelProvider(word);
   if (provider) return *provider;
-  context.diags.Emit(span, diag::TunnelProvider, word).Suggest(Nearest(word, kProviders));
+  if (word.empty()) {
+    context.diags.Emit(span, diag::TunnelProviderMissing);
+  } else {
+    context.diags.Emit(span, diag::TunnelProvider, word).Suggest(Nearest(word, kProviders));
+  }
   return std::nullopt;
 }
 
 void AddPort(ReadContext& context, const PresentField& field, const yaml::Node& item, Symbol hostname,
              TunnelScope& scope) {
-  if (!ExpectKind(context, item, field.key->text, yaml::Kind::Scalar)) return;
-  const auto port = ParsePortNumber(item.text);
-  if (!port) {
+  if (!ExpectElement(context, item, field.key->text, yaml::Kind::Scalar)) {
+    scope.incomplete = true;
+  } else if (const auto port = ParsePortNumber(item.text)) {
+    scope.ports.push_back({*port, hostname, item.span});
+  } else {
     context.diags.Emit(item.span, diag::TunnelScopeType, field.key->text, item.text);
-    return;
+    scope.incomplete = true;
   }
-  scope.ports.push_back({*port, hostname, item.span});
 }
 
 void AddHostname(ReadContext& context, const PresentField& field, const yaml::MapEntry& entry, TunnelScope& scope) {
@@ -48,7 +53,7 @@ void AddHostname(ReadContext& context, const PresentField& field, const yaml::Ma
   AddPort(context, field, context.node(entry.key), name, scope);
 }
 
-/// `public:` or `private:`; unset for a null value and after an error.
+/// `public:` or `private:`; unset for a null value.
 TunnelScope ReadScope(ReadContext& context, const PresentField* field) {
   TunnelScope scope;
   if (field == nullptr || field->value->kind == yaml::Kind::Null) return scope;
@@ -59,9 +64,10 @@ TunnelScope ReadScope(ReadContext& context, const PresentField* field) {
       break;
     case yaml::Kind::Scalar:
       scope.kind = TunnelScope::Kind::All;
-      if (!CheckTunnelScopeWord(value.text)) {
-        context.diags.Emit(value.span, diag::TunnelScopeType, field->key->text, value.text);
-      }
+      if (CheckTunnelScopeWord(value.text)) break;
+      context.diags.Emit(value.span, diag::TunnelScopeType, field->key->text, value.text);
+      scope.kind = TunnelScope::Kind::Ports;  // nobody asked for all of them
+      scope.incomplete = true;
       break;
     case yaml::Kind::List:
       scope.kind = TunnelScope::Kind::Ports;
@@ -103,6 +109,7 @@ void CheckShape(ReadContext& context, const ir::Tunnel& tunnel) {
   if (tunnel.provider == TunnelProvider::Tailscale && open.kind == Kind::Hostnames) {
     context.diags.Emit(open.span, diag::TunnelTailscaleHostnames);
   }
+  if (RefuseControlCharacters(context, tunnel.name, "the name of a tunnel")) return;
   if (!tunnel.name.empty() && !CheckTunnelName(tunnel.name.text())) {
     context.diags.Emit(tunnel.name.span, diag::TunnelNameInvalid, tunnel.name.text());
   }
@@ -123,6 +130,7 @@ std::optional<ir::Tunnel> ReadWord(ReadContext& context, const yaml::Node& value
 }  // namespace
 
 std::optional<ir::Tunnel> ReadTunnel(ReadContext& context, const yaml::Node& value) {
+  if (value.kind == yaml::Kind::Scalar && value.text.empty()) return std::nullopt;  // not set (§3.1)
   if (value.kind == yaml::Kind::Scalar) return ReadWord(context, value);
   const MappingReader reader(context, value, schema::kTunnel);
   ir::Tunnel tunnel;

@@ -74,6 +74,9 @@ TEST(ReadTunnelTest, ReportsShapes) {
       {"{provider: tailscale}", {"tunnel-scope-missing '{provider: tailscale}'"}},
       {"{provider: tailscale, private: some}", {"tunnel-scope-type 'some'"}},
       {"{provider: tailscale, private: [80, x]}", {"tunnel-scope-type 'x'"}},
+      {"{provider: tailscale, public: some, private: all}", {"tunnel-scope-type 'some'"}},
+      {"{provider: '', private: all}", {"tunnel-provider ''''"}},
+      {"''", {}},
       {"{provider: tailscale, private: [0]}", {"tunnel-scope-type '0'"}},
       {"{provider: tailscale, public: all, private: all}", {"tunnel-both-all 'all'"}},
       {"{provider: tailscale, public: [443, 80], private: [80]}", {"tunnel-port-both '80'"}},
@@ -86,6 +89,21 @@ TEST(ReadTunnelTest, ReportsShapes) {
        {"wrong-type '[tailscale]'", "tunnel-provider '[tailscale]'", "tunnel-scope-missing '[tailscale]'"}},
   };
   for (const ShapeCase& shape : cases) EXPECT_EQ(FindingsOf(shape.text), shape.findings) << shape.text;
+}
+
+TEST(ReadTunnelTest, AWordThatIsNoScopeTakesNoPort) {
+  ReaderFixture fixture;
+  const auto tunnel = Read(fixture, "{provider: tailscale, public: some}");
+  ASSERT_TRUE(tunnel);
+  EXPECT_EQ(tunnel->public_ports.kind, TunnelScope::Kind::Ports);
+  EXPECT_TRUE(tunnel->public_ports.incomplete);
+  EXPECT_THAT(tunnel->public_ports.ports, IsEmpty());
+}
+
+TEST(ReadTunnelTest, TellsAMissingProviderFromAnUnknownOne) {
+  ReaderFixture fixture;
+  EXPECT_FALSE(Read(fixture, "{private: all}"));
+  EXPECT_EQ(fixture.diags.all().front().message, "this tunnel names no provider");
 }
 
 TEST(ReadTunnelTest, SuggestsProvider) {

@@ -16,7 +16,9 @@ std::optional<ir::Volume> ReadVolume(ReadContext& context, const yaml::Node& ite
   const ir::Text path = reader.Text("path");
   const ir::Text host = reader.Text("host");
   bool usable = true;
-  if (!IsKebab(name.text())) {
+  if (RefuseControlCharacters(context, name, "the name of a volume")) {
+    usable = false;
+  } else if (!IsKebab(name.text())) {
     context.diags.Emit(name.empty() ? item.span : name.span, diag::VolumeNameInvalid, name.text());
     usable = false;
   }

@@ -4,6 +4,18 @@
 #include <algorithm>
 
 namespace ovcc {
+namespace {
+
+std::unordered_set<Symbol> VariablesOf(const ir::SidecarSpec& sidecar) {
+  std::unordered_set<Symbol> names;  // never iterated
+  if (!sidecar.secrets) return names;
+  for (const ir::SecretDeclaration& secret : *sidecar.secrets) {
+    if (!secret.env.empty()) names.insert(secret.env.value);
+  }
+  return names;
+}
+
+}  // namespace
 
 SecretVariables::SecretVariables(const ir::Module& module) {
   for (const ir::Image& image : module.images) {
@@ -27,20 +39,25 @@ void ReportPlaintext(Span span, Symbol name, Symbol owner, DiagnosticSink& diags
   diags.Emit(span, diag::SecretInPlaintext, name.text(), owner.text()).hide_source = true;
 }
 
-void RefuseSidecarSecrets(ir::Deployment& deployment, DiagnosticSink& diags) {
+void RefuseSidecarSecrets(const ir::Module& module, ir::Deployment& deployment, DiagnosticSink& diags) {
   const std::size_t count = std::min(deployment.sidecars.size(), deployment.sidecar_containers.size());
   for (std::size_t i = 0; i < count; ++i) {
     const ir::SidecarSpec& sidecar = deployment.sidecars[i];
-    if (!sidecar.secrets || sidecar.secrets->empty()) continue;
-    std::unordered_set<Symbol> names;  // never iterated
-    for (const ir::SecretDeclaration& secret : *sidecar.secrets) {
-      if (!secret.env.empty()) names.insert(secret.env.value);
-    }
+    const std::unordered_set<Symbol> names = VariablesOf(sidecar);  // never iterated
     std::erase_if(deployment.sidecar_containers[i].env, [&](const ir::EnvBinding& binding) {
       if (!names.contains(binding.name)) return false;
       ReportPlaintext(binding.span, binding.name, sidecar.name, diags);
+      for (const ir::OverriddenValue& lost : binding.overridden) {
+        ReportPlaintext(lost.span, binding.name, sidecar.name, diags);
+      }
       return true;
     });
+    const ir::SidecarSpec* written = module.FindTemplate(sidecar.name);
+    if (written == nullptr) continue;
+    const std::unordered_set<Symbol> own = VariablesOf(*written);  // never iterated
+    for (const ir::EnvEntry& entry : written->env) {
+      if (own.contains(entry.name)) ReportPlaintext(entry.span, entry.name, written->name, diags);
+    }
   }
 }
 

@@ -25,7 +25,8 @@ class SecretVariables {
 /// is not shown: it holds the value.
 void ReportPlaintext(Span span, Symbol name, Symbol owner, DiagnosticSink& diags);
 
-/// Reports sidecar variables that are secrets of that sidecar, and drops their values (W63).
-void RefuseSidecarSecrets(ir::Deployment& deployment, DiagnosticSink& diags);
+/// Reports sidecar variables that are secrets of that sidecar, and drops their values (W63). A template is held against
+/// its own secrets as well, which the entry may have replaced.
+void RefuseSidecarSecrets(const ir::Module& module, ir::Deployment& deployment, DiagnosticSink& diags);
 
 }  // namespace ovcc

@@ -36,7 +36,7 @@ void CheckRelays(const ir::Image& image, const std::vector<const ir::Layer*>& la
   const ir::Layer* reported = nullptr;
   for (const ir::Layer* layer : layers) {
     if (layer->port_relay.empty() || layer == reported) continue;
-    diags.Emit(layer->span, diag::PortRelaySocat, image.name.text(), layer->name.text())
+    diags.Emit(layer->port_relay.front().span, diag::PortRelaySocat, image.name.text(), layer->name.text())
         .Attach(image.span, "the image");
     reported = layer;
   }

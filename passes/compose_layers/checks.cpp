@@ -118,8 +118,11 @@ void CheckLayerReferences(const ir::Module& module, const LayerGraph& graph, Dia
 void CheckBaseCycles(const ir::Module& module, const std::vector<Positions>& bases, DiagnosticSink& diags) {
   for (const Positions& cycle : FindCycles(bases)) {
     const ir::Image& first = module.images[cycle.front()];
-    Diagnostic& finding = diags.Emit(ResolvedBase(module, first).span, diag::BaseCycle, Chain(module.images, cycle));
-    for (std::size_t step = 1; step < cycle.size(); ++step) {
+    // A base that comes from `defaults` stands outside of the image, which decides whether the cycle is in use.
+    const bool by_default = first.base.empty();
+    Diagnostic& finding =
+        diags.Emit(by_default ? first.span : first.base.span, diag::BaseCycle, Chain(module.images, cycle));
+    for (std::size_t step = by_default ? 0 : 1; step < cycle.size(); ++step) {
       const ir::Image& image = module.images[cycle[step]];
       finding.Attach(ResolvedBase(module, image).span, std::string("base of `").append(image.name.text()).append("`"));
     }

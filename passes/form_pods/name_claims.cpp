@@ -37,9 +37,10 @@ class NameIndex {
 
   Source NewSource(Span span) { return {++last_id_, span}; }
 
-  /// The first source of a name owns it. A source may ask for its own names again.
-  void Claim(NameKind kind, std::string name, const Source& source) {
-    CheckLength(kind, name, source);
+  /// The first source of a name owns it. A source may ask for its own names again. `part`: the volume or secret that
+  /// the name is made from.
+  void Claim(NameKind kind, std::string name, const Source& source, Span part = {}) {
+    CheckLength(kind, name, source, part);
     const auto [known, fresh] = owners_[static_cast<std::size_t>(kind)].try_emplace(std::move(name), source);
     const Source& owner = known->second;
     if (fresh || owner.id == source.id) return;
@@ -50,10 +51,11 @@ class NameIndex {
 
  private:
   /// One finding a source: its names are all made from the same parts.
-  void CheckLength(NameKind kind, std::string_view name, const Source& source) {
+  void CheckLength(NameKind kind, std::string_view name, const Source& source, Span part) {
     if (kind == NameKind::Service || name.size() <= kLongestName || too_long_ == source.id) return;
     too_long_ = source.id;
-    diags_.Emit(source.span, diag::NameTooLong, name, name.size());
+    Diagnostic& finding = diags_.Emit(source.span, diag::NameTooLong, name, name.size());
+    if (!part.empty()) finding.Attach(part, "made from this name");
   }
 
   DiagnosticSink& diags_;
@@ -71,11 +73,12 @@ void ClaimContainer(NameIndex& index, std::string_view name, const Source& sourc
 
 void ClaimResources(NameIndex& index, const ir::Container& container, const Source& source) {
   for (const ir::Mount& mount : container.mounts) {
-    if (mount.type == ir::VolumeType::Named) index.Claim(NameKind::Volume, std::string(mount.source.text()), source);
+    if (mount.type != ir::VolumeType::Named) continue;
+    index.Claim(NameKind::Volume, std::string(mount.source.text()), source, mount.span);
   }
   // Two secrets of one container that share a name are the business of plan-secrets.
   for (const ir::SecretUse& secret : container.secrets) {
-    index.Claim(NameKind::Secret, std::string(secret.podman_name.text()), source);
+    index.Claim(NameKind::Secret, std::string(secret.podman_name.text()), source, secret.span);
   }
 }
 

@@ -2,9 +2,6 @@
 #include "passes/merge_security/levels.h"
 
 #include <array>
-#include <compare>
-#include <optional>
-#include <string_view>
 #include <unordered_set>
 
 #include "ir/size.h"
@@ -21,32 +18,6 @@ constexpr std::array<ListField, 5> kLists = {&ir::Security::cap_add, &ir::Securi
 constexpr std::array<TextField, 2> kModes = {&ir::Security::cgroupns, &ir::Security::ipc_mode};
 constexpr std::array<TextField, 4> kLimits = {&ir::Security::memory_max, &ir::Security::memory_high,
                                               &ir::Security::memory_swap_max, &ir::Security::cpus};
-
-/// A limit in one of its notations.
-struct Limit {
-  bool infinite = false;
-  bool percent = false;
-  ir::Size size;
-};
-
-/// Reads what the front end let through: a size, `N%`, `infinity`, or a number of CPUs, which is a size without suffix.
-std::optional<Limit> ParseLimit(std::string_view text) {
-  if (text == "infinity") return Limit{true, false, {}};
-  const bool percent = text.ends_with('%');
-  if (percent) text.remove_suffix(1);
-  const std::optional<ir::Size> size = ir::ParseSize(text);
-  if (!size.has_value()) return std::nullopt;
-  return Limit{false, percent, *size};
-}
-
-std::partial_ordering CompareLimits(std::string_view a, std::string_view b) {
-  const std::optional<Limit> left = ParseLimit(a);
-  const std::optional<Limit> right = ParseLimit(b);
-  if (!left.has_value() || !right.has_value()) return std::partial_ordering::unordered;
-  if (left->infinite || right->infinite) return left->infinite <=> right->infinite;
-  if (left->percent != right->percent) return std::partial_ordering::unordered;
-  return ir::Compare(left->size, right->size);
-}
 
 void PutText(ir::Text& into, const ir::Text& text) {
   if (!text.empty()) into = text;
@@ -74,11 +45,11 @@ void AddLayerSecurity(ir::Security& merged, const ir::Security& layer) {
   if (layer.privileged.value_or(false)) merged.privileged = true;
   for (const TextField mode : kModes) PutText(merged.*mode, layer.*mode);
   for (const TextField limit : kLimits) {
-    if ((merged.*limit).empty() || CompareLimits((layer.*limit).text(), (merged.*limit).text()) < 0) {
+    if ((merged.*limit).empty() || ir::CompareLimits((layer.*limit).text(), (merged.*limit).text()) < 0) {
       PutText(merged.*limit, layer.*limit);
     }
   }
-  if (merged.shm_size.empty() || CompareLimits(layer.shm_size.text(), merged.shm_size.text()) > 0) {
+  if (merged.shm_size.empty() || ir::CompareLimits(layer.shm_size.text(), merged.shm_size.text()) > 0) {
     PutText(merged.shm_size, layer.shm_size);
   }
 }

@@ -22,6 +22,8 @@ bool IsUdp(const SelectedPort& selected) { return selected.port.scheme.text() ==
 
 bool IsTcpFamily(std::string_view scheme) { return scheme == "tcp" || scheme == "tls-terminated-tcp"; }
 
+bool IsFunnelPort(std::uint16_t port) { return std::ranges::find(kFunnelPorts, port) != kFunnelPorts.end(); }
+
 bool IsServePort(std::uint16_t port) { return port == 80 || port == 443 || (port >= 3000 && port <= 10000); }
 
 /// Listed ports that nothing publishes; true if there is one.
@@ -51,20 +53,40 @@ bool Supports(ir::TunnelProvider provider, std::string_view scheme) {
   return true;
 }
 
-/// Which ports tailscale can offer: to the internet only a few, and no bare TCP where a port is listed.
+/// What tailscale can offer to the internet: with `all` only a few ports, where a port is listed no bare TCP.
 void CheckTailscalePort(const SelectedPort& selected, DiagnosticSink& diags) {
+  if (!selected.port.is_public) return;
   const std::uint16_t port = selected.port.port;
   const bool tcp_family = IsTcpFamily(selected.port.scheme.text());
-  const bool listed = selected.listed != nullptr;
-  if (selected.port.is_public) {
-    const bool allowed = std::ranges::find(kFunnelPorts, port) != kFunnelPorts.end();
-    if (!allowed && (listed || !tcp_family)) diags.Emit(selected.span, diag::TunnelPublicPort, port);
-    if (listed && tcp_family) {
-      diags.Emit(selected.span, diag::TunnelPublicTcp, port, selected.port.scheme.text());
-    }
-  } else if (listed && !IsServePort(port)) {
-    // `private: all` has no such limit.
-    diags.Emit(selected.span, diag::TunnelPrivatePort, port);
+  if (selected.listed == nullptr) {
+    if (!tcp_family && !IsFunnelPort(port)) diags.Emit(selected.span, diag::TunnelPublicPort, port);
+  } else if (tcp_family) {
+    diags.Emit(selected.span, diag::TunnelPublicTcp, port, selected.port.scheme.text());
+  }
+}
+
+/// Ports that are tunnelled as udp alone: they are skipped, whatever their number.
+std::unordered_set<std::uint16_t> SkippedPorts(std::span<const SelectedPort> selected) {
+  std::unordered_set<std::uint16_t> skipped;  // never iterated
+  for (const SelectedPort& port : selected) {
+    if (IsUdp(port)) skipped.insert(port.port.port);
+  }
+  for (const SelectedPort& port : selected) {
+    if (!IsUdp(port)) skipped.erase(port.port.port);
+  }
+  return skipped;
+}
+
+/// The numbers that a tailscale tunnel lists, published or not. `all` has limits of its own.
+void CheckListedNumbers(const ir::Tunnel& tunnel, std::span<const SelectedPort> selected, DiagnosticSink& diags) {
+  const std::unordered_set<std::uint16_t> skipped = SkippedPorts(selected);  // never iterated
+  for (const ir::TunnelScope::Port& port : tunnel.public_ports.ports) {
+    if (IsFunnelPort(port.port) || skipped.contains(port.port)) continue;
+    diags.Emit(port.span, diag::TunnelPublicPort, port.port);
+  }
+  for (const ir::TunnelScope::Port& port : tunnel.private_ports.ports) {
+    if (IsServePort(port.port) || skipped.contains(port.port)) continue;
+    diags.Emit(port.span, diag::TunnelPrivatePort, port.port);
   }
 }
 
@@ -95,6 +117,7 @@ void CheckPort(const ir::Tunnel& tunnel, const SelectedPort& selected, Diagnosti
 void CheckHostnames(const ir::Deployment& deployment, const ir::Tunnel& tunnel, std::span<const SelectedPort> selected,
                     DiagnosticSink& diags) {
   if (tunnel.public_ports.kind == Kind::Hostnames) return;
+  if (tunnel.public_ports.incomplete && tunnel.public_ports.ports.empty()) return;
   const auto tunnelled =
       std::ranges::count_if(selected, [](const SelectedPort& port) { return port.port.is_public && !IsUdp(port); });
   if (tunnelled > 1) diags.Emit(tunnel.public_ports.span, diag::TunnelCloudflareMulti);
@@ -111,16 +134,19 @@ void CheckDefaultName(const ir::Tunnel& tunnel, const ir::TunnelPlan& plan, Diag
 }  // namespace
 
 void CheckTunnel(const ir::Deployment& deployment, const ir::Tunnel& tunnel, const ir::TunnelPlan& plan,
-                 std::span<const SelectedPort> selected, DiagnosticSink& diags) {
-  const bool unknown_port = CheckListedPorts(deployment, tunnel, diags);
+                 std::span<const SelectedPort> selected, bool ports_known, DiagnosticSink& diags) {
+  const bool unknown_port = ports_known && CheckListedPorts(deployment, tunnel, diags);
   for (const SelectedPort& port : selected) CheckPort(tunnel, port, diags);
+  if (tunnel.provider == ir::TunnelProvider::Tailscale) CheckListedNumbers(tunnel, selected, diags);
   if (tunnel.provider == ir::TunnelProvider::Cloudflare) {
     CheckHostnames(deployment, tunnel, selected, diags);
     CheckDefaultName(tunnel, plan, diags);
   }
   const bool asks_for_ports = tunnel.public_ports.kind != Kind::Unset || tunnel.private_ports.kind != Kind::Unset;
-  if (selected.empty() && asks_for_ports && !unknown_port)
+  const bool complete = ports_known && !tunnel.public_ports.incomplete && !tunnel.private_ports.incomplete;
+  if (selected.empty() && asks_for_ports && complete && !unknown_port) {
     diags.Emit(tunnel.span, diag::TunnelEmpty, deployment.key.text());
+  }
 }
 
 }  // namespace ovcc

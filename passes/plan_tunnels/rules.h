@@ -16,8 +16,9 @@ struct SelectedPort {
 };
 
 /// Reports the rules of §9.5 and §12.10 that need the published ports. The shape of the tunnel has been judged by its
-/// reader.
+/// reader. `ports_known`: the port list of the deployment was read without errors; if not, nothing is said of ports
+/// that it lacks.
 void CheckTunnel(const ir::Deployment& deployment, const ir::Tunnel& tunnel, const ir::TunnelPlan& plan,
-                 std::span<const SelectedPort> selected, DiagnosticSink& diags);
+                 std::span<const SelectedPort> selected, bool ports_known, DiagnosticSink& diags);
 
 }  // namespace ovcc

@@ -2,6 +2,8 @@
 // so that each run of equal ones is judged by itself, with one look-up a mapping.
 #include "passes/publish_ports/collisions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
@@ -21,7 +23,8 @@ bool IsUdp(const Publication& publication) { return publication.mapping->protoco
 /// `0.0.0.0`, `[::]` and other spellings of nothing but zeros.
 bool IsWildcard(Symbol address) { return address.text().find_first_not_of("0.:[]") == std::string_view::npos; }
 
-/// Where the port was written: in the entry or by `-p`. What an image or a template publishes is shown at the entry.
+/// Where the entry publishes the port: its own mapping or `-p`, else the entry, whose image or template has the
+/// mapping.
 Span PlaceOf(const Publication& publication) {
   const ir::Deployment& deployment = *publication.deployment;
   const Span span = publication.mapping->span;
@@ -31,6 +34,23 @@ Span PlaceOf(const Publication& publication) {
   return in_entry || by_flag ? span : deployment.span;
 }
 
+/// The mapping itself, where the place is the entry.
+void AttachMapping(Diagnostic& finding, const Publication& publication) {
+  const Span span = publication.mapping->span;
+  if (span.empty() || span == PlaceOf(publication)) return;
+  finding.Attach(span, fmt::format("the mapping of `{}`", publication.deployment->key.text()));
+}
+
+/// One entry publishes a port twice, or its image does: both mappings are shown, then the entry.
+void ReportDuplicate(const Publication& next, const Publication& same, DiagnosticSink& diags) {
+  const auto place = [](const Publication& one) {
+    return one.mapping->span.empty() ? PlaceOf(one) : one.mapping->span;
+  };
+  Diagnostic& finding = diags.Emit(place(next), diag::PortDuplicate, next.mapping->host, next.deployment->key.text())
+                            .Attach(place(same), "first published here");
+  if (PlaceOf(next) != place(next)) finding.Attach(next.deployment->span, "published by this entry");
+}
+
 /// The publications of one port and protocol that came so far.
 class Group {
  public:
@@ -38,15 +58,16 @@ class Group {
   void Add(const Publication& next, DiagnosticSink& diags) {
     const Publication* same = FindAddress(next.mapping->address);
     if (same != nullptr && same->deployment == next.deployment) {
-      diags.Emit(PlaceOf(next), diag::PortDuplicate, next.mapping->host, next.deployment->key.text())
-          .Attach(PlaceOf(*same), "first published here");
+      ReportDuplicate(next, *same, diags);
       return;
     }
     if (const Publication* other = FindOverlap(next, same)) {
-      diags
-          .Emit(PlaceOf(next), diag::HostPortCollision, next.mapping->host, other->deployment->key.text(),
-                next.deployment->key.text())
-          .Attach(PlaceOf(*other), "first published here");
+      Diagnostic& finding = diags
+                                .Emit(PlaceOf(next), diag::HostPortCollision, next.mapping->host,
+                                      other->deployment->key.text(), next.deployment->key.text())
+                                .Attach(PlaceOf(*other), "first published here");
+      AttachMapping(finding, next);
+      AttachMapping(finding, *other);
     }
     if (first_.mapping == nullptr) first_ = next;
     if (wildcard_.mapping == nullptr && IsWildcard(next.mapping->address)) wildcard_ = next;
