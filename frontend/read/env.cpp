@@ -128,12 +128,13 @@ std::vector<ir::Provide> ReadEnvProvides(ReadContext& context, const yaml::Node&
     if (!empty && !ExpectKind(context, value, key.text, yaml::Kind::Scalar)) continue;
     const std::string_view text = empty ? std::string_view() : value.text;
     if (!CheckValue(context, key.text, text, value.span)) continue;
-    if (const auto parsed = ParseTemplate(text); !parsed) {
+    const auto parsed = ParseTemplate(text);
+    if (!parsed) {
       context.diags.Emit(SpanOf(context, value, parsed.error()), diag::ProvidesTemplate, key.text,
                          PartOf(value, parsed.error()));
     }
     provides.push_back({.name = context.names.Intern(key.text),
-                        .value = {context.names.Intern(text), value.span},
+                        .value = {parsed ? context.names.Intern(text) : Symbol(), value.span},
                         .layer = owner,
                         .span = key.span});
   }

@@ -94,11 +94,13 @@ std::string_view TypeName(Type type) {
 
 bool NullIsPresent(Type type) { return type == Type::Any || type == Type::Map || type == Type::TextOrMap; }
 
-/// What stands there, for "takes …, not …". Texts are quoted only where a word or number was wanted: elsewhere they may
+/// What stands there, for "takes …, not …". Texts are shown only where a word or number was wanted: elsewhere they may
 /// be long, or secret.
 std::string Found(const yaml::Node& node, Type wanted) {
-  const bool quotable = wanted == Type::Bool || wanted == Type::Integer;
-  if (quotable && node.kind == yaml::Kind::Scalar) return fmt::format("`{}`", node.text);
+  const bool shown = node.kind == yaml::Kind::Scalar && (wanted == Type::Bool || wanted == Type::Integer);
+  if (shown && node.style == yaml::Style::Plain) return fmt::format("`{}`", node.text);
+  const bool quoted = node.style == yaml::Style::SingleQuoted || node.style == yaml::Style::DoubleQuoted;
+  if (shown && quoted) return fmt::format("the quoted text `{}`", node.text);
   return std::string(yaml::KindName(node.kind));
 }
 

@@ -125,6 +125,20 @@ TEST(MappingReader, NamesWhatItFound) {
   EXPECT_EQ(parsed.diags().all()[1].message, "`enabled` takes `true` or `false`, not `maybe`");
 }
 
+TEST(MappingReader, SaysThatATruthValueIsQuoted) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"enabled: \"true\"\n", "`enabled` takes `true` or `false`, not the quoted text `true`"},
+      {"enabled: 'no'\n", "`enabled` takes `true` or `false`, not the quoted text `no`"},
+      {"enabled: |\n  true\n", "`enabled` takes `true` or `false`, not text"},
+  };
+  for (const auto& [text, message] : cases) {
+    ParsedText parsed(text);
+    ReadContext context = parsed.context();
+    const MappingReader reader(context, parsed.root(), kClosed);
+    EXPECT_EQ(parsed.diags().all().at(0).message, message);
+  }
+}
+
 TEST(MappingReader, DoesNotLookAtIgnoredFields) { EXPECT_THAT(Findings("task: text\n", kClosed), IsEmpty()); }
 
 TEST(MappingReader, TakesNullAsAbsent) {
