@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "backend/backend.h"
@@ -10,6 +11,7 @@
 #include "driver/compilation.h"
 #include "driver/output_flags.h"
 #include "ir/printer.h"
+#include "passes/form_pods/networks.h"
 
 namespace ovcc {
 namespace {
@@ -44,6 +46,25 @@ std::string CheckFlags(const BuildFlags& flags) {
   return "";
 }
 
+// What `--only` leaves of a program that is shown (§18.3).
+void KeepOnly(const std::string& key, ir::Module& module) {
+  std::erase_if(module.deployments, [&](const ir::Deployment& deployment) { return deployment.key.text() != key; });
+  std::erase_if(module.networks, [&](Symbol network) {
+    return std::ranges::none_of(module.deployments, [&](const ir::Deployment& deployment) {
+      return NamedNetwork(deployment.network.text()) == network.text();
+    });
+  });
+}
+
+// The program in the form that `--emit` names.
+std::string Show(const BuildFlags& flags, Compilation& compilation) {
+  ir::Module& module = compilation.module;
+  if (flags.compile.only) KeepOnly(*flags.compile.only, module);
+  if (flags.emit == "ir") return ir::Print(module, flags.compile.locations ? &compilation.sources : nullptr);
+  if (flags.emit == "json") return backend::EmitJson(module);
+  return backend::SecretPlanJson(backend::MakeSecretPlan(module, flags.compile.only));
+}
+
 ExitStatus RunBuild(const BuildFlags& flags, const CommandContext& context) {
   if (const std::string wrong = CheckFlags(flags); !wrong.empty()) return UsageError(context, wrong);
 
@@ -57,19 +78,9 @@ ExitStatus RunBuild(const BuildFlags& flags, const CommandContext& context) {
   for (const std::string& line : compilation.routed) context.console.Err(line + "\n");
   if (flags.compile.verify_diagnostics) return ExitStatus::Done;
 
-  if (flags.emit == "ir") {
-    context.console.Out(ir::Print(compilation.module, flags.compile.locations ? &compilation.sources : nullptr));
-    return ExitStatus::Done;
-  }
-  if (flags.emit == "json") {
-    context.console.Out(backend::EmitJson(compilation.module));
-    return ExitStatus::Done;
-  }
-  if (flags.emit == "secrets") {
-    context.console.Out(backend::SecretPlanJson(backend::MakeSecretPlan(compilation.module, flags.compile.only)));
-    return ExitStatus::Done;
-  }
-  return WriteUnits(flags.output, flags.compile, compilation, std::move(files), context);
+  if (flags.emit == "quadlet") return WriteUnits(flags.output, flags.compile, compilation, std::move(files), context);
+  context.console.Out(Show(flags, compilation));
+  return ExitStatus::Done;
 }
 
 }  // namespace

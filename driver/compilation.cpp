@@ -9,6 +9,7 @@
 
 #include "driver/expected_diagnostics.h"
 #include "frontend/demote_unused.h"
+#include "frontend/grammar/image_ref.h"
 #include "frontend/hide_secrets.h"
 #include "frontend/project.h"
 #include "ir/printer.h"
@@ -18,13 +19,13 @@
 namespace ovcc {
 namespace {
 
-// `A,B` or `@FILE` with one name a line and `#` comments (§16.3).
+// `A,B`, or `@FILE` with one name a line and comments from `#` on (§16.3): no name of a secret holds that character.
 std::optional<std::vector<Symbol>> ReadAvailableSecrets(const std::string& list, const CommandContext& context,
                                                         Compilation& compilation) {
   std::vector<Symbol> available;
   const auto add = [&](std::string_view name) {
     const std::string_view trimmed = Trim(name);
-    if (!trimmed.empty() && !trimmed.starts_with('#')) available.push_back(compilation.names.Intern(trimmed));
+    if (!trimmed.empty()) available.push_back(compilation.names.Intern(trimmed));
   };
   if (!list.starts_with('@')) {
     for (const std::string_view name : Split(list, ',')) add(name);
@@ -36,8 +37,21 @@ std::optional<std::vector<Symbol>> ReadAvailableSecrets(const std::string& list,
     compilation.diags.Emit({}, diag::FileUnreadable, path, bytes.error().reason);
     return std::nullopt;
   }
-  for (const std::string_view line : Split(*bytes, '\n')) add(line);
+  for (const std::string_view line : Split(*bytes, '\n')) add(SplitFirst(line, '#').first);
   return available;
+}
+
+// The tag of every reference (§16.1); empty where the option is not given, or refused.
+Symbol ReadTag(const std::string& tag, Compilation& compilation) {
+  if (tag.empty()) return {};
+  const auto checked = CheckImageTag(tag);
+  if (checked) return compilation.names.Intern(tag);
+  constexpr std::string_view kOption = "--tag ";
+  const auto file = compilation.sources.Add("<command line>", fmt::format("{}{}\n", kOption, tag));
+  const Span span =
+      file ? compilation.sources.SpanOf(*file, kOption.size(), static_cast<std::uint32_t>(tag.size())) : Span();
+  compilation.diags.Emit(span, diag::ImageRefInvalid, tag, checked.error().expected);
+  return {};
 }
 
 ProjectRequest MakeRequest(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
@@ -50,7 +64,7 @@ ProjectRequest MakeRequest(const CompileFlags& flags, const CommandContext& cont
   const HostInput input = ReadHostInput(flags.host, context, compilation.sources, compilation.names, compilation.diags);
   request.host = input.host;
   request.settings = input.settings;
-  request.options.tag = compilation.names.Intern(flags.tag);
+  request.options.tag = ReadTag(flags.tag, compilation);
   request.options.with_networks = flags.with_networks;
   if (flags.target) request.options.target = ParseTarget(*flags.target);
   if (flags.secrets_available) {

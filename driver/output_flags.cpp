@@ -11,6 +11,7 @@
 #include "driver/output_folder.h"
 #include "driver/preview.h"
 #include "driver/summary.h"
+#include "passes/form_pods/networks.h"
 #include "support/text.h"
 
 namespace ovcc {
@@ -31,11 +32,15 @@ std::string JoinFiles(const std::vector<OutputFile>& files) {
 
 // The files of one entry, and its network, without which they mean nothing.
 void KeepOnly(const std::string& key, const ir::Module& module, std::vector<OutputFile>& files) {
+  constexpr std::string_view kNetworkSuffix = ".network";
   std::string network;
   for (const ir::Deployment& deployment : module.deployments) {
-    if (deployment.key.text() == key) network = fmt::format("{}.network", deployment.network.text());
+    if (deployment.key.text() == key) network = NamedNetwork(deployment.network.text());
   }
-  std::erase_if(files, [&](const OutputFile& file) { return file.owner != key && file.name != network; });
+  network += kNetworkSuffix;
+  std::erase_if(files, [&](const OutputFile& file) {
+    return file.name.ends_with(kNetworkSuffix) ? file.name != network : file.owner != key;
+  });
 }
 
 OutputRequest RequestOf(const OutputFlags& flags, const CompileFlags& compile, const CommandContext& context) {

@@ -7,6 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include "passes/form_pods/networks.h"
+
 namespace ovcc {
 namespace {
 
@@ -39,11 +41,10 @@ std::string PrerequisiteLines(const ir::Module& module, const std::optional<std:
   Names networks;
   Names secrets;
   Names mounts;
-  const std::set<Symbol> named(module.networks.begin(), module.networks.end());
   for (const ir::Deployment& deployment : module.deployments) {
     if (only && deployment.key.text() != *only) continue;
-    const Symbol network = deployment.network.value;
-    if (!module.options.with_networks && named.contains(network)) networks.insert(network.text());
+    const std::string_view network = NamedNetwork(deployment.network.text());
+    if (!module.options.with_networks && !network.empty()) networks.insert(network);
     const auto add = [&](const ir::Container& container) {
       for (const ir::SecretUse& secret : container.secrets) secrets.insert(secret.podman_name.text());
       for (const ir::Mount& mount : container.mounts) {

@@ -65,14 +65,21 @@ std::vector<Span> UnusedPlaces(const ir::Module& module) {
   return places;
 }
 
+/// What a finding is about: a repeated definition is judged by the one that counts, being none itself.
+Span PlaceOf(const Diagnostic& found) {
+  const bool repeats = found.info == &diag::DuplicateDefinition.info && !found.labels.empty();
+  return repeats ? found.labels.front().span : found.span;
+}
+
 }  // namespace
 
 void DemoteUnused(const ir::Module& module, DiagnosticSink& diags) {
   const std::vector<Span> places = UnusedPlaces(module);
   for (Diagnostic& found : diags.all()) {
     if (found.severity != Severity::Error || found.info->code.starts_with("yaml-") || found.span.empty()) continue;
-    const auto after = std::ranges::upper_bound(places, found.span.begin, {}, &Span::begin);
-    if (after == places.begin() || !std::prev(after)->Contains(found.span)) continue;
+    const Span place = PlaceOf(found);
+    const auto after = std::ranges::upper_bound(places, place.begin, {}, &Span::begin);
+    if (after == places.begin() || !std::prev(after)->Contains(place)) continue;
     found.severity = Severity::Warning;
   }
 }

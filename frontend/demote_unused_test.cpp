@@ -67,6 +67,15 @@ TEST_F(Demote, MakesWarningsOfTheRest) {
   EXPECT_EQ(After({250, 251}), Severity::Warning);
 }
 
+TEST_F(Demote, JudgesARepeatedDefinitionByTheFirst) {
+  DiagnosticSink diags;
+  diags.Emit({600, 601}, diag::DuplicateDefinition, "image", "spare").Attach({20, 21}, "first defined here");
+  diags.Emit({700, 701}, diag::DuplicateDefinition, "image", "web").Attach({30, 31}, "first defined here");
+  DemoteUnused(module_, diags);
+  EXPECT_EQ(diags.all()[0].severity, Severity::Warning);
+  EXPECT_EQ(diags.all()[1].severity, Severity::Error);
+}
+
 TEST_F(Demote, KeepsYamlErrors) {
   DiagnosticSink diags;
   diags.Emit({250, 251}, diag::YamlSyntax, "x");

@@ -54,7 +54,7 @@ class Loader {
     AttachLabels(ReadInspectFiles(request_.inspect, files_, sources_, names_, diags_), module_.images, diags_);
     SortUnique(module_.layers, "layer", diags_);
     SortDistros(module_.distros);
-    FinishDeployments(request_, files_, sources_, names_, module_, diags_, routed);
+    FinishDeployments(request_, files_, sources_, names_, others_, module_, diags_, routed);
     return std::move(module_);
   }
 
@@ -101,6 +101,7 @@ class Loader {
     module_.deployments = std::move(deploy.deployments);
     module_.external_env = std::move(deploy.external_env);
     module_.external_mcp = std::move(deploy.external_mcp);
+    others_ = std::move(deploy.other_targets);
   }
 
   const ProjectRequest& request_;
@@ -110,6 +111,7 @@ class Loader {
   DiagnosticSink& diags_;
   ir::Module module_;
   DeployFile machine_;
+  std::vector<StatedTarget> others_;
 };
 
 }  // namespace

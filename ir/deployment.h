@@ -27,8 +27,7 @@ struct EntryContract {
   Text working_dir;
   std::optional<std::vector<Text>> command;
   std::optional<std::vector<Text>> entrypoint;
-  Text first_field;  // name of the first such field as written, empty: only `user`, which entries of other targets have
-                     // too
+  std::vector<Text> fields;  // names of such fields as written, without `user`, which entries of other targets have too
 };
 
 /// A deploy entry as written, flags of the run already applied (§13.3). Source: §1.3.

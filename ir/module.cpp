@@ -1,5 +1,8 @@
-// Look-up in the sorted lists of a module. The front end sorts them; the verifier checks it.
+// Look-up in the sorted lists of a module, and what messages say of its records. The front end sorts them; the verifier
+// checks it.
 #include "ir/module.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
@@ -14,6 +17,10 @@ auto* FindSorted(List& list, Symbol name, Projection projection) {
 }
 
 }  // namespace
+
+std::string DescribeSource(Symbol source) {
+  return source.empty() ? "an unnamed source" : fmt::format("`{}`", source.text());
+}
 
 const Layer* Module::FindLayer(Symbol name) const { return FindSorted(layers, name, &Layer::name); }
 

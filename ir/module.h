@@ -33,6 +33,9 @@ struct McpRecord {
   Span span;
 };
 
+/// Who offers a record, for messages: the source in backticks, or words where an external record names none.
+[[nodiscard]] std::string DescribeSource(Symbol source);
+
 /// A whole program: everything that is deployed together, from what was written to what the units say. One type for
 /// both levels; `after` tells how far it has come. Source: design.
 struct Module {

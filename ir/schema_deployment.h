@@ -64,15 +64,11 @@ OVCC_CHECK_SCHEMA(TunnelPlan);
 template <>
 struct Schema<EntryContract> {
   static constexpr std::tuple kFields = {
-      Inline(&EntryContract::contract),
-      Child("user", &EntryContract::user),
-      Child("uid", &EntryContract::uid),
-      Child("gid", &EntryContract::gid),
-      Child("home", &EntryContract::home),
-      Child("working-dir", &EntryContract::working_dir),
-      Words("command", &EntryContract::command),
-      Words("entrypoint", &EntryContract::entrypoint),
-      Attribute("first-field", &EntryContract::first_field),
+      Inline(&EntryContract::contract),          Child("user", &EntryContract::user),
+      Child("uid", &EntryContract::uid),         Child("gid", &EntryContract::gid),
+      Child("home", &EntryContract::home),       Child("working-dir", &EntryContract::working_dir),
+      Words("command", &EntryContract::command), Words("entrypoint", &EntryContract::entrypoint),
+      Child("field", &EntryContract::fields),
   };
 };
 OVCC_CHECK_SCHEMA(EntryContract);

@@ -70,6 +70,18 @@ void RemoveConflicts(std::vector<ir::Mount>& mounts, DiagnosticSink& diags) {
   });
 }
 
+/// Named volumes that no bind replaces (§6.2), then binds.
+std::vector<ir::Mount> JoinMounts(const std::vector<ir::Mount>& named, const std::vector<ir::Mount>& binds) {
+  std::unordered_set<std::string> bound;  // never iterated
+  for (const ir::Mount& bind : binds) bound.insert(CleanPath(bind.target.text()));
+  std::vector<ir::Mount> mounts;
+  for (const ir::Mount& mount : named) {
+    if (binds.empty() || !bound.contains(CleanPath(mount.target.text()))) mounts.push_back(mount);
+  }
+  mounts.insert(mounts.end(), binds.begin(), binds.end());
+  return mounts;
+}
+
 /// Finds the backing of the volumes of one app.
 class VolumeBacking {
  public:
@@ -86,7 +98,7 @@ class VolumeBacking {
     }
     app.working_dir = WorkingDirectory();
     app.user_namespace = UserNamespace();
-    app.mounts = Mounts();
+    app.mounts = JoinMounts(named_, binds_);
     RemoveConflicts(app.mounts, context_.diags);
   }
 
@@ -149,19 +161,6 @@ class VolumeBacking {
     binds_.push_back(mount);
   }
 
-  /// Named volumes that no bind replaces, then binds.
-  [[nodiscard]] std::vector<ir::Mount> Mounts() const {
-    if (binds_.empty()) return named_;
-    std::unordered_set<std::string> bound;  // never iterated
-    for (const ir::Mount& bind : binds_) bound.insert(CleanPath(bind.target.text()));
-    std::vector<ir::Mount> mounts;
-    for (const ir::Mount& named : named_) {
-      if (!bound.contains(CleanPath(named.target.text()))) mounts.push_back(named);
-    }
-    mounts.insert(mounts.end(), binds_.begin(), binds_.end());
-    return mounts;
-  }
-
   /// W34: the volume is found by its short name. A foreign image starts where its record says, or where it itself says.
   [[nodiscard]] Symbol WorkingDirectory() const {
     if (image_.foreign && !image_.working_dir.empty()) return image_.working_dir.value;
@@ -195,9 +194,9 @@ class VolumeBacking {
 /// Nobody knows its home: root's is taken.
 std::vector<ir::Mount> SidecarMounts(const ir::Module& module, const ir::Deployment& deployment,
                                      const ir::SidecarSpec& sidecar, PassContext& context) {
-  std::vector<ir::Mount> mounts;
+  std::vector<ir::Mount> named;
   std::vector<ir::Mount> binds;
-  if (!sidecar.volumes.has_value()) return mounts;
+  if (!sidecar.volumes.has_value()) return named;
   for (const ir::Volume& volume : *sidecar.volumes) {
     const std::string target = DeclaredPath(volume.path.text(), kRootHome);
     if (!CheckTarget(volume.name, volume.path, target, context.diags)) continue;
@@ -209,9 +208,9 @@ std::vector<ir::Mount> SidecarMounts(const ir::Module& module, const ir::Deploym
       mount.type = ir::VolumeType::Bind;
     }
     mount.source = context.names.Intern(source);
-    (volume.host.empty() ? mounts : binds).push_back(mount);
+    (volume.host.empty() ? named : binds).push_back(mount);
   }
-  mounts.insert(mounts.end(), binds.begin(), binds.end());
+  std::vector<ir::Mount> mounts = JoinMounts(named, binds);
   RemoveConflicts(mounts, context.diags);
   return mounts;
 }

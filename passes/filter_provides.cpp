@@ -92,7 +92,7 @@ class Filter {
     for (std::size_t i = 0; i < losers; ++i) binding.overridden.push_back(Loser(registry_[providers.records[i]]));
     if (providers.several_sources && !SetByHigherSource(deployment, winner.name)) {
       Diagnostic& warning = diags_.Emit(deployment.span, diag::ProviderAmbiguous, winner.name.text(), providers.sources,
-                                        fmt::format("`{}`", winner.source.text()));
+                                        ir::DescribeSource(winner.source));
       warning.Attach(PlaceOf(winner), "the value from here is used");
       if (losers != 0) warning.Attach(PlaceOf(registry_[providers.records.front()]), "and the one from here is not");
     }

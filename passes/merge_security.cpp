@@ -106,13 +106,13 @@ void CheckIgnored(const ir::Deployment& deployment, const ir::Security& security
 std::string_view MountTarget(std::string_view mount) { return SplitFirst(SplitFirst(mount, ':').second, ':').first; }
 
 /// `security.mounts` against volumes and each other: the same rule as among volumes (§12.7).
-void CheckMounts(const ir::Container& app, DiagnosticSink& diags) {
-  if (app.security.mounts.empty()) return;
+void CheckMounts(const ir::Container& container, DiagnosticSink& diags) {
+  if (container.security.mounts.empty()) return;
   std::unordered_map<std::string, std::pair<std::string_view, Span>> places;  // never iterated
-  for (const ir::Mount& mount : app.mounts) {
+  for (const ir::Mount& mount : container.mounts) {
     places.try_emplace(CleanPath(mount.target.text()), mount.name.text(), mount.span);
   }
-  for (const ir::Text& mount : app.security.mounts) {
+  for (const ir::Text& mount : container.security.mounts) {
     const std::string target = CleanPath(MountTarget(mount.text()));
     const auto [place, fresh] = places.try_emplace(target, mount.text(), mount.span);
     if (fresh) continue;
@@ -147,7 +147,10 @@ void MergeSecurity(ir::Module& module, PassContext& context) {
   }
   for (ir::Deployment& deployment : module.deployments) {
     SecureApp(module, deployment, context);
-    for (ir::Container& sidecar : deployment.sidecar_containers) SpellLimits(sidecar, context.names);
+    for (ir::Container& sidecar : deployment.sidecar_containers) {
+      CheckMounts(sidecar, context.diags);
+      SpellLimits(sidecar, context.names);
+    }
   }
 }
 

@@ -85,7 +85,6 @@ class AppPlan {
     const CredentialNames names = NamesOfCredential(deployment_, secret.name);
     const ir::SecretDeclaration* written = FindInEntry(deployment_, names);
     if (written != nullptr) matched_.insert(written);
-    if (!required && written == nullptr && !available_.Has(names)) return;
     ir::SecretUse use = Named(ir::SecretKind::Credential, secret.name, names.podman, secret.span);
     use.env = secret.name;
     use.host_variable = secret.name;
@@ -93,7 +92,11 @@ class AppPlan {
     if (written != nullptr) use.source = written->source.value;
     use.required = required;
     use.rotate = true;
-    Add(use);
+    if (required || written != nullptr || available_.Has(names)) {
+      Add(use);
+    } else {
+      CheckShared(use);  // its value may come any day
+    }
   }
 
   /// What only the entry names is added as a file.
@@ -123,15 +126,15 @@ class AppPlan {
   }
 
   /// One podman secret holds one thing; only a layer secret may be given out twice, under two variables (§10.1, W38).
+  void CheckShared(const ir::SecretUse& use) {
+    const ir::SecretUse& first = by_podman_name_.try_emplace(use.podman_name, use).first->second;
+    if (first.kind == use.kind && first.name == use.name) return;
+    context_.diags.Emit(use.span, diag::SecretNameShared, use.podman_name.text(), Describe(first), Describe(use))
+        .Attach(first.span, "the other one");
+  }
+
   void Add(const ir::SecretUse& use) {
-    const auto [known, fresh] = by_podman_name_.try_emplace(use.podman_name, uses_.size());
-    if (!fresh) {
-      const ir::SecretUse& other = uses_[known->second];
-      if (other.kind != use.kind || other.name != use.name) {
-        context_.diags.Emit(use.span, diag::SecretNameShared, use.podman_name.text(), Describe(other), Describe(use))
-            .Attach(other.span, "the other one");
-      }
-    }
+    CheckShared(use);
     uses_.push_back(use);
   }
 
@@ -139,7 +142,7 @@ class AppPlan {
   const AvailableSecrets& available_;
   PassContext& context_;
   std::vector<ir::SecretUse> uses_;
-  std::unordered_map<Symbol, std::size_t> by_podman_name_;    // index in `uses_`; never iterated
+  std::unordered_map<Symbol, ir::SecretUse> by_podman_name_;  // the first of each name; never iterated
   std::unordered_set<Symbol> credentials_;                    // never iterated
   std::unordered_set<const ir::SecretDeclaration*> matched_;  // of the entry; never iterated
 };

@@ -7,7 +7,6 @@
 #include <optional>
 #include <span>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "ir/names.h"
@@ -69,15 +68,23 @@ class Planner {
         private_ports_(tunnel.private_ports),
         context_(context) {}
 
-  /// Ports in the order of the port list, each host port once a protocol.
+  /// Ports in the order of the port list, each host port once a protocol; the last of several mappings says the scheme
+  /// (§9.2).
   std::vector<SelectedPort> Select() const {
     std::vector<SelectedPort> selected;
-    std::unordered_set<std::uint32_t> seen;  // host port and protocol; never iterated
+    std::unordered_map<std::uint32_t, std::size_t> places;  // host port and protocol; never iterated
     for (const ir::PortMapping& mapping : deployment_.ports) {
       const std::optional<SelectedPort> port = SelectMapping(mapping);
       if (!port) continue;
       const bool is_udp = port->port.scheme.text() == kUdp;
-      if (seen.insert(port->port.port * 2U + (is_udp ? 1U : 0U)).second) selected.push_back(*port);
+      const auto [place, fresh] = places.try_emplace(port->port.port * 2U + (is_udp ? 1U : 0U), selected.size());
+      if (fresh) {
+        selected.push_back(*port);
+        continue;
+      }
+      SelectedPort& known = selected[place->second];
+      known.port.scheme = port->port.scheme;
+      if (!IsOnLoopback(*known.mapping)) known.mapping = port->mapping;
     }
     return selected;
   }

@@ -197,7 +197,8 @@ class Registry {
     const auto [first, fresh] = servers_.try_emplace(record.name, Owner{record.source, place});
     if (!fresh && first->second.source != record.source) {
       context_.diags
-          .Emit(place, diag::McpNameTaken, record.name.text(), first->second.source.text(), record.source.text())
+          .Emit(place, diag::McpNameTaken, record.name.text(), ir::DescribeSource(first->second.source),
+                ir::DescribeSource(record.source))
           .Attach(first->second.place, "first registered here");
     }
     module_.mcp_registry.push_back(record);

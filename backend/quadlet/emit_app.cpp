@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "backend/quadlet/emit.h"
+#include "backend/unit/encode.h"
 
 namespace ovcc::backend {
 namespace {
@@ -23,7 +24,8 @@ void AddHeader(UnitFile& unit, const ir::Deployment& deployment) {
   unit.header.push_back(Header(unit.file_name));
   if (deployment.status == ir::Status::Working) return;
   unit.header.push_back({fmt::format("Status: {}", StatusText(deployment.status))});
-  if (!deployment.info.empty()) unit.header.push_back({fmt::format("Info: {}", deployment.info.text())});
+  const std::string info = CommentText(deployment.info.text());  // may leave nothing
+  if (!info.empty()) unit.header.push_back({fmt::format("Info: {}", info)});
 }
 
 Section UnitSection(const ir::Deployment& deployment) {

@@ -300,6 +300,14 @@ TEST(EmitDetailsTest, InfoCannotLeaveItsLine) {
               HasSubstr("# Status: broken\n# Info: one [Service] ExecStartPre=rm -rf x\n[Unit]\n"));
 }
 
+TEST(EmitDetailsTest, NoLineForAnInfoThatIsAllControlCharacters) {
+  TestModule test;
+  ir::Deployment& app = test.Deploy("a", "i:1");
+  app.status = ir::Status::Broken;
+  app.info = test.Name("\xC2\x80");
+  EXPECT_THAT(FileOf(Emit(test), "ov-a.container"), HasSubstr("# Status: broken\n[Unit]\n"));
+}
+
 TEST(EmitDetailsTest, ANetworkCannotNameAFileElsewhere) {
   TestModule test;
   test.module.options.with_networks = true;

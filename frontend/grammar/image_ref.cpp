@@ -1,6 +1,10 @@
 // Image references (§16.1): `[host[:port]/]path/name[:tag][@digest]`, by the grammar of the distribution project.
 #include "frontend/grammar/image_ref.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "frontend/grammar/analyze.h"
 #include "frontend/grammar/parse.h"
 
@@ -37,6 +41,7 @@ struct TagText : p::seq<p::sor<p::alnum, p::one<'_'>>, p::rep_max<127, p::sor<p:
 struct Tag : p::seq<p::at<TagText, p::sor<p::eof, p::one<'@'>>>, TagText> {
   static constexpr const char* kExpected = "a tag of at most 128 letters, digits, `_`, `.` and `-`";
 };
+struct TagAlone : p::seq<TagText, p::eof> {};
 // Podman knows these three algorithms and checks the length.
 struct LowerHex : p::sor<p::digit, p::range<'a', 'f'>> {};
 template <unsigned kDigits>
@@ -93,7 +98,7 @@ struct Action<DigestText> {
 
 }  // namespace
 
-std::size_t AnalyzeImageRef() { return p::analyze<Ref>(); }
+std::size_t AnalyzeImageRef() { return p::analyze<Ref>() + p::analyze<TagAlone>(); }
 
 }  // namespace grammar
 
@@ -108,6 +113,21 @@ std::expected<ParsedImageRef, ScalarError> ParseImageRef(std::string_view text) 
   }
   ref.pinned = text.find_first_of("/:@") != std::string_view::npos;
   return ref;
+}
+
+std::expected<void, ScalarError> CheckImageTag(std::string_view text) {
+  ParsedImageRef ref;
+  if (grammar::ParseAll<grammar::TagAlone, grammar::Action>(text, ref)) return {};
+  return grammar::ErrorAt(text, text, grammar::Tag::kExpected);
+}
+
+std::expected<void, ScalarError> CheckRegistry(std::string_view text) {
+  const auto parsed = ParseImageRef(fmt::format("{}/x", text));
+  if (parsed) return {};
+  ScalarError error = parsed.error();
+  error.offset = std::min(error.offset, text.size());
+  error.length = std::min(error.length, text.size() - error.offset);
+  return std::unexpected(std::move(error));
 }
 
 }  // namespace ovcc

@@ -20,4 +20,10 @@ struct ParsedImageRef {
 /// (https://pkg.go.dev/github.com/distribution/reference).
 [[nodiscard]] std::expected<ParsedImageRef, ScalarError> ParseImageRef(std::string_view text);
 
+/// Checks a tag by itself. An error covers all of it. Source: §16.1.
+[[nodiscard]] std::expected<void, ScalarError> CheckImageTag(std::string_view text);
+
+/// Checks what stands before `/NAME` in a reference: `quay.io/org`. Source: §16.1.
+[[nodiscard]] std::expected<void, ScalarError> CheckRegistry(std::string_view text);
+
 }  // namespace ovcc

@@ -116,5 +116,20 @@ TEST(ImageRef, PointsAtThePartThatIsWrong) {
                                 {long_name, 0, 256, "a name of at most 255 characters"}});
 }
 
+TEST(ImageRef, ChecksTagsByThemselves) {
+  for (const char* good : {"1", "latest", "_x", "1.4-rc.1"}) EXPECT_TRUE(CheckImageTag(good).has_value()) << good;
+  ExpectRefused(CheckImageTag, {{"a b", 0, 3, kTag}, {"x:y", 0, 3, kTag}, {"a@b", 0, 3, kTag}, {"", 0, 0, kTag}});
+}
+
+TEST(ImageRef, ChecksRegistriesByThemselves) {
+  for (const char* good : {"quay.io", "localhost", "localhost:5000/a/b", "[::1]:5000"}) {
+    EXPECT_TRUE(CheckRegistry(good).has_value()) << good;
+  }
+  ExpectRefused(CheckRegistry, {{"Foo Bar", 3, 4, kRegistry},
+                                {"quay.io/", 8, 0, kName},
+                                {"quay.io/org:1", 13, 0},
+                                {"quay.io/Org", 8, 3, kName}});
+}
+
 }  // namespace
 }  // namespace ovcc

@@ -103,7 +103,6 @@ struct Action<Udp> {
 
 // IPv4 and IPv6 literals by RFC 3986, as PEGTL's own URI grammar has them.
 struct V4Literal : p::seq<p::uri::IPv4address, p::eof> {};
-struct V6Literal : p::seq<p::uri::IPv6address, p::eof> {};
 struct BracketedLiteral : p::seq<p::one<'['>, p::uri::IPv6address, p::one<']'>, p::eof> {};
 
 template <class Literal>
@@ -112,9 +111,9 @@ bool Is(std::string_view text) {
   return p::parse<Literal>(input);
 }
 
-// Four and more parts are no mapping (§8.1), unless only the brackets are missing.
+// Four and more parts are no mapping (§8.1), also where only the brackets of an address are missing.
 ScalarError::Kind KindOfBadAddress(std::string_view address) {
-  const bool parts = address.contains(':') && !address.starts_with('[') && !Is<V6Literal>(address);
+  const bool parts = address.contains(':') && !address.starts_with('[');
   return parts ? ScalarError::Kind::Form : ScalarError::Kind::Address;
 }
 
@@ -132,7 +131,7 @@ std::expected<ParsedPortMapping, ScalarError> Judge(std::string_view text, const
 }  // namespace
 
 std::size_t AnalyzePortMapping() {
-  return p::analyze<Mapping>() + p::analyze<Override>() + p::analyze<p::sor<V4Literal, V6Literal, BracketedLiteral>>();
+  return p::analyze<Mapping>() + p::analyze<Override>() + p::analyze<p::sor<V4Literal, BracketedLiteral>>();
 }
 
 }  // namespace grammar

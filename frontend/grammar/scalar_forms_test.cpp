@@ -73,7 +73,15 @@ TEST(Size, TakesWhatSystemdAndPodmanTake) {
   for (const char* good : {"1g", "64M", "100b", "12", "3t"}) EXPECT_TRUE(CheckShmSize(good).has_value()) << good;
   ExpectRefused(CheckShmSize, {{"1.5g", 1, 3}, {"infinity", 0, 8}, {"", 0, 0}, {"1gb", 2, 1}});
   for (const char* good : {"2", "2.5", "0.005", "0.01", "16.125"}) EXPECT_TRUE(CheckCpus(good).has_value()) << good;
-  ExpectRefused(CheckCpus, {{"0", 0, 1}, {"0.0049", 0, 6}, {"2,5", 1, 1}, {"two", 0, 3}, {"1.", 2, 0}, {"0.00", 0, 4}});
+  ExpectRefused(CheckCpus, {{"0", 0, 1},
+                            {"0.0049", 0, 6},
+                            {"2,5", 1, 1},
+                            {"two", 0, 3},
+                            {"1.", 2, 0},
+                            {"0.00", 0, 4},
+                            {" 2", 0, 2},
+                            {"2 ", 1, 1},
+                            {"", 0, 0}});
 }
 
 TEST(EnvAssignment, SplitsAtTheFirstEquals) {
@@ -126,15 +134,16 @@ TEST(VolumeFlag, ReadsTheThreeFlags) {
   EXPECT_EQ(ParseBindFlag("data=~/x")->host, "~/x");
   EXPECT_EQ(ParseBindFlag("data")->type, ir::VolumeType::Bind);
   EXPECT_EQ(ParseEncryptFlag("data")->type, ir::VolumeType::Encrypted);
-  ExpectRefused(ParseVolumeFlag, {{"data", 4, 0},
-                                  {"data:nfs", 5, 3},
-                                  {":bind", 0, 1},
-                                  {"data:bind:", 10, 0},
-                                  {"data:en-crypt:/x", 5, 8, "`volume`, `bind` or `encrypted`"}});
+  ExpectRefused(ParseVolumeFlag,
+                {{"data", 4, 0},
+                 {"data:nfs", 5, 3, "", ScalarError::Kind::Type},
+                 {":bind", 0, 1},
+                 {"data:bind:", 10, 0},
+                 {"data:en-crypt:/x", 5, 8, "`volume`, `bind` or `encrypted`", ScalarError::Kind::Type}});
   ExpectRefused(ParseBindFlag, {{"", 0, 0}, {"data=", 5, 0}, {"data:x", 4, 1}});
   ExpectRefused(ParseEncryptFlag, {{"data=x", 4, 1}});
   EXPECT_EQ(ParseVolumeType(""), ir::VolumeType::Named);
-  ExpectRefused(ParseVolumeType, {{"encryted", 0, 8}});
+  ExpectRefused(ParseVolumeType, {{"encryted", 0, 8, "", ScalarError::Kind::Type}});
 }
 
 TEST(Tunnel, KnowsProvidersNamesAndTheOneScopeWord) {

@@ -81,9 +81,11 @@ std::expected<void, ScalarError> CheckShmSize(std::string_view text) {
 }
 
 std::expected<void, ScalarError> CheckCpus(std::string_view text) {
-  const auto checked = grammar::Check<grammar::Cpus>(text);
-  if (checked && grammar::RoundsToNothing(Trim(text))) {
-    return grammar::ErrorAt(text, Trim(text), "at least half a percent of one CPU");
+  // No blanks around a number of CPUs: §12.8 grants that to sizes.
+  grammar::State state;
+  const auto checked = grammar::ParseAll<grammar::Cpus, grammar::Action>(text, state);
+  if (checked && grammar::RoundsToNothing(text)) {
+    return grammar::ErrorAt(text, text, "at least half a percent of one CPU");
   }
   return checked ? grammar::CheckDigits(text) : checked;
 }

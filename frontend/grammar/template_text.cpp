@@ -24,7 +24,8 @@ struct Placeholder : p::seq<p::at<Known>, Known> {
 };
 // The first brace of `{{{.ContainerName}}` is text: without the placeholder no `{{` remains.
 struct BraceBefore : p::seq<p::one<'{'>, p::at<Known>> {};
-struct Template : p::until<p::eof, p::sor<p::plus<p::sor<PlainCharacter, BraceBefore>>, Placeholder>> {};
+struct Between : p::plus<p::sor<PlainCharacter, BraceBefore>> {};
+struct Template : p::until<p::eof, p::sor<Between, Placeholder>> {};
 
 struct ParameterName : p::identifier {};
 struct SuffixCall : p::seq<p::star<p::blank>, p::one<'|'>, p::star<p::blank>, TAO_PEGTL_STRING("tailnetEnvSuffix")> {};
@@ -39,6 +40,7 @@ struct State {
   std::uint64_t port = 0;
   std::string_view bad_port;  // digits outside of 1..65535
   std::vector<ir::Placeholder> placeholders;
+  std::vector<std::string_view> literals;  // what stands around the placeholders
   std::vector<ParameterPart> parts;
 
   void Add(ir::Placeholder::Kind kind) { placeholders.push_back({kind, static_cast<std::uint16_t>(port)}); }
@@ -51,6 +53,13 @@ struct Action<Literal> {
   template <class Input>
   static void apply(const Input& in, State& state) {
     state.parts.push_back({false, false, in.string_view()});
+  }
+};
+template <>
+struct Action<Between> {
+  template <class Input>
+  static void apply(const Input& in, State& state) {
+    state.literals.push_back(in.string_view());
   }
 };
 template <>
@@ -96,6 +105,18 @@ ScalarError Whole(std::string_view text, ScalarError error) {
   return error;
 }
 
+// Two literals that put braces together once the placeholders between them are gone: from the one brace to the other.
+std::optional<ScalarError> JoinedBraces(std::string_view text, const std::vector<std::string_view>& literals) {
+  for (std::size_t i = 1; i < literals.size(); ++i) {
+    const char last = literals[i - 1].back();
+    if (last != literals[i].front() || (last != '{' && last != '}')) continue;
+    const std::size_t begin = OffsetOf(text, literals[i]);
+    const std::size_t offset = OffsetOf(text, literals[i - 1]) + literals[i - 1].size() - 1;
+    return ScalarError{offset, begin + 1 - offset, Placeholder::kExpected};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::size_t AnalyzeTemplateText() { return p::analyze<Template>() + p::analyze<ParameterTemplate>(); }
@@ -110,6 +131,7 @@ std::expected<std::vector<ir::Placeholder>, ScalarError> ParseTemplate(std::stri
     return std::unexpected(grammar::Whole(text, {open, 0, grammar::kPortExpected}));
   }
   if (!parsed) return std::unexpected(grammar::Whole(text, parsed.error()));
+  if (auto joined = grammar::JoinedBraces(text, state.literals)) return std::unexpected(*std::move(joined));
   return std::move(state.placeholders);
 }
 

@@ -57,7 +57,9 @@ TEST(TemplateText, CoversTheWholePlaceholderThatIsWrong) {
                                 {"{{.HostPort -1}}", 0, 16, kKnown},
                                 {"{{.HostPort 0}}", 0, 15, kPort},
                                 {"ab{{.ContainerPort 70000}}", 2, 24, kPort},
-                                {"{{.ContainerName}}{{x}}", 18, 5, kKnown}});
+                                {"{{.ContainerName}}{{x}}", 18, 5, kKnown},
+                                {"a{{{.ContainerName}}{b", 1, 20, kKnown},
+                                {"}{{.ContainerName}}{{.HostPort 1}}}", 0, 35, kKnown}});
 }
 
 // §5.5

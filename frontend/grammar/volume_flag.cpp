@@ -66,7 +66,7 @@ std::expected<ParsedVolumeFlag, ScalarError> Parse(std::string_view text, ir::Vo
   if (auto parsed = ParseAll<Grammar, Action>(text, state); !parsed) return std::unexpected(parsed.error());
   if (!state.type.empty()) {
     const auto named = ParseVolumeType(state.type);
-    if (!named) return ErrorAt(text, state.type, named.error().expected);
+    if (!named) return ErrorAt(text, state.type, named.error().expected, named.error().kind);
     type = *named;
   }
   return ParsedVolumeFlag{state.name, type, state.host};
@@ -94,7 +94,7 @@ std::expected<ir::VolumeType, ScalarError> ParseVolumeType(std::string_view text
   if (text.empty() || text == "volume") return ir::VolumeType::Named;
   if (text == "bind") return ir::VolumeType::Bind;
   if (text == "encrypted" || text == "encrypt") return ir::VolumeType::Encrypted;
-  return std::unexpected(ScalarError{0, text.size(), grammar::Type::kExpected});
+  return std::unexpected(ScalarError{0, text.size(), grammar::Type::kExpected, ScalarError::Kind::Type});
 }
 
 }  // namespace ovcc

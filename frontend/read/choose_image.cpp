@@ -155,7 +155,9 @@ class ImageChooser {
     const auto refuse = [&](Span span, std::string_view field) {
       if (!span.empty()) context_.diags.Emit(span, diag::EntryContract, field, image.name.text());
     };
-    if (entry.contract) refuse(entry.contract->first_field.span, entry.contract->first_field.text());
+    if (entry.contract) {
+      for (const ir::Text& field : entry.contract->fields) refuse(field.span, field.text());
+    }
     if (!entry.secrets) return;
     for (ir::SecretDeclaration& secret : *entry.secrets) {
       refuse(secret.env.span, "env");

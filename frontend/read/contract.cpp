@@ -17,7 +17,7 @@ std::optional<ir::McpProvide> ReadMcpProvide(ReadContext& context, const yaml::N
   if (!ExpectRecord(context, item, section)) return std::nullopt;
   const MappingReader reader(context, item, schema::kMcpProvide);
   const ir::Text name = reader.Text("name");
-  const ir::Text url = reader.Text("url");
+  ir::Text url = reader.Text("url");
   const ir::Text transport = reader.Text("transport");
   if (name.empty()) {
     context.diags.Emit(item.span, diag::McpNameEmpty, section);
@@ -29,6 +29,7 @@ std::optional<ir::McpProvide> ReadMcpProvide(ReadContext& context, const yaml::N
   for (const ScalarError& error : CheckTemplate(url.text())) {
     const yaml::Node& scalar = *reader.Find("url")->value;
     context.diags.Emit(SpanOf(context, scalar, error), diag::McpUrlTemplate, name.text(), PartOf(scalar, error));
+    url.value = Symbol();  // what cannot be read provides nothing
   }
   if (!transport.empty() && transport.text() != "http" && transport.text() != "sse") {
     context.diags.Emit(transport.span, diag::McpTransportInvalid, transport.text());

@@ -29,13 +29,15 @@ constexpr std::array kTargets = {
     TargetWord{"pod", Target::Compiled},  TargetWord{"vm", Target::Other},
 };
 
-/// Where the entry goes. An unknown word is reported and compiled, so that its neighbours still find what it provides.
-Target ReadTarget(ReadContext& context, const yaml::Node& entry) {
+/// Where the entry goes by its `word`. An unknown one is reported and compiled, so that its neighbours still find what
+/// it provides.
+Target ReadTarget(ReadContext& context, const yaml::Node& entry, ir::Text& word) {
   if (entry.kind != yaml::Kind::Map) return Target::Unset;
   const auto id = context.document.Find(entry, "target");
   if (!id) return Target::Unset;
   const yaml::Node& value = context.node(*id);
   if (value.kind != yaml::Kind::Scalar || value.text.empty()) return Target::Unset;
+  word = ReadText(context, value);
   const auto* known = std::ranges::find(kTargets, value.text, &TargetWord::word);
   if (known != kTargets.end()) return known->target;
   std::array<std::string_view, kTargets.size()> words;
@@ -61,9 +63,10 @@ bool CheckKey(ReadContext& context, const yaml::Node& key, bool project_file) {
 void ReadDeployment(ReadContext& context, const yaml::Node& key, const yaml::Node& value, bool project_file,
                     DeployFile& out) {
   const Symbol name = context.names.Intern(key.text);
-  const Target target = ReadTarget(context, value);
+  StatedTarget stated{name, {}};
+  const Target target = ReadTarget(context, value, stated.word);
   if (target == Target::Other) {
-    out.other_targets.push_back(name);
+    out.other_targets.push_back(stated);
     return;
   }
   const bool key_is_good = CheckKey(context, key, project_file);
@@ -79,7 +82,7 @@ void ReadDeployment(ReadContext& context, const yaml::Node& key, const yaml::Nod
   deployment.record_span = {key.span.begin, std::max(key.span.end, value.span.end)};
   out.deployments.push_back(std::move(deployment));
   out.statuses.insert_or_assign(name, std::move(written));
-  if (target == Target::Compiled) out.stated_targets.push_back(name);
+  if (target == Target::Compiled) out.own_targets.push_back(stated);
 }
 
 /// Name of a record, with the place to blame: the name, or the record where it has none.

@@ -9,13 +9,19 @@
 
 namespace ovcc {
 
+/// What an entry says of the tool that it is for.
+struct StatedTarget {
+  Symbol key;
+  ir::Text word;
+};
+
 /// What a deploy.yml says. Source: §1.3.
 struct DeployFile {
   std::vector<ir::Deployment> deployments;  // in file order; entries of other targets are left out (§16.10)
   std::vector<ir::EnvRecord> external_env;  // `provides.env` as written
   std::vector<ir::McpRecord> external_mcp;  // `provides.mcp` as written
-  std::vector<Symbol> other_targets;        // keys of the entries that were left out
-  std::vector<Symbol> stated_targets;       // keys of deployments whose entry says `target`
+  std::vector<StatedTarget> other_targets;  // of the entries that were left out
+  std::vector<StatedTarget> own_targets;    // of deployments whose entry says `target`
   /// What makes up the status and info of each deployment, by key; never iterated.
   std::unordered_map<Symbol, WrittenStatus> statuses;
 };

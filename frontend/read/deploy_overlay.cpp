@@ -43,7 +43,11 @@ void OverlayContract(std::optional<ir::EntryContract>& base, std::optional<ir::E
   ReplaceText(base->working_dir, over->working_dir);
   ReplaceOptional(base->command, over->command);
   ReplaceOptional(base->entrypoint, over->entrypoint);
-  ReplaceText(base->first_field, over->first_field);
+  // A field that both say stands in the later file.
+  std::erase_if(base->fields, [&](const ir::Text& field) {
+    return std::ranges::count(over->fields, field.value, &ir::Text::value) != 0;
+  });
+  base->fields.insert(base->fields.end(), over->fields.begin(), over->fields.end());
 }
 
 /// Status and info of `entry`, of which `base` was written first and `over` later.
@@ -73,12 +77,19 @@ void OverlayEntry(ir::Entry& base, ir::Entry& over) {
 
 using SymbolSet = std::unordered_set<Symbol>;  // never iterated
 
-SymbolSet ToSet(const std::vector<Symbol>& symbols) { return {symbols.begin(), symbols.end()}; }
+SymbolSet KeysOf(const std::vector<StatedTarget>& targets) {
+  SymbolSet keys;
+  for (const StatedTarget& target : targets) keys.insert(target.key);
+  return keys;
+}
 
 /// What an earlier file says of targets, and what a later one does: its words take the place of the `opposite` ones.
-void ReplaceTargets(std::vector<Symbol>& earlier, const std::vector<Symbol>& later, const SymbolSet& opposite) {
-  const SymbolSet said_again = ToSet(later);
-  std::erase_if(earlier, [&](Symbol key) { return opposite.contains(key) || said_again.contains(key); });
+void ReplaceTargets(std::vector<StatedTarget>& earlier, const std::vector<StatedTarget>& later,
+                    const SymbolSet& opposite) {
+  const SymbolSet said_again = KeysOf(later);
+  std::erase_if(earlier, [&](const StatedTarget& target) {
+    return opposite.contains(target.key) || said_again.contains(target.key);
+  });
   earlier.insert(earlier.end(), later.begin(), later.end());
 }
 
@@ -86,10 +97,10 @@ void ReplaceTargets(std::vector<Symbol>& earlier, const std::vector<Symbol>& lat
 
 DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine) {
   // `target` is a field like the others: the machine's word counts where it says one.
-  const SymbolSet taken_away = ToSet(machine.other_targets);
+  const SymbolSet taken_away = KeysOf(machine.other_targets);
   std::erase_if(baseline.deployments, [&](const ir::Deployment& entry) { return taken_away.contains(entry.key); });
-  const SymbolSet other_before = ToSet(baseline.other_targets);
-  const SymbolSet stated = ToSet(machine.stated_targets);
+  const SymbolSet other_before = KeysOf(baseline.other_targets);
+  const SymbolSet stated = KeysOf(machine.own_targets);
 
   DeployFile out = std::move(baseline);
   std::unordered_map<Symbol, std::size_t> index;  // never iterated
@@ -112,7 +123,7 @@ DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine) {
   ReplaceList(out.external_env, machine.external_env);
   ReplaceList(out.external_mcp, machine.external_mcp);
   ReplaceTargets(out.other_targets, machine.other_targets, stated);
-  ReplaceTargets(out.stated_targets, machine.stated_targets, taken_away);
+  ReplaceTargets(out.own_targets, machine.own_targets, taken_away);
   return out;
 }
 

@@ -192,7 +192,7 @@ TEST(ReadEntryTest, ReadsEveryField) {
   EXPECT_EQ(entry.sidecars[1].name.text(), "z");
   ASSERT_TRUE(entry.contract);
   EXPECT_EQ(entry.contract->user.text(), "7");
-  EXPECT_TRUE(entry.contract->first_field.empty());
+  EXPECT_THAT(entry.contract->fields, IsEmpty());
 }
 
 // §3.1: an explicit empty list is set, a null is not.
@@ -217,7 +217,9 @@ TEST(ReadEntryTest, CarriesContractFields) {
   EXPECT_EQ(entry.contract->uid, 999U);
   EXPECT_EQ(entry.contract->command->size(), 1U);
   EXPECT_EQ(entry.contract->contract.env_provides.size(), 1U);
-  EXPECT_EQ(entry.contract->first_field.text(), "uid");
+  ASSERT_EQ(entry.contract->fields.size(), 3U);
+  EXPECT_EQ(entry.contract->fields[0].text(), "uid");
+  EXPECT_EQ(entry.contract->fields[2].text(), "env_provides");
 }
 
 TEST(ReadEntryTest, ReportsWhatOneEntryCanHaveWrong) {
@@ -331,6 +333,7 @@ TEST(OverlayDeployFilesTest, MergesContractFields) {
   ReaderFixture fixture;
   const DeployFile file =
       OverlayDeployFiles(Read(fixture, "deploy: {a: {uid: 1, home: /a}}"), Read(fixture, "deploy: {a: {uid: 2}}"));
+  ASSERT_EQ(file.deployments[0].entry.contract->fields.size(), 2U);
   ASSERT_TRUE(file.deployments[0].entry.contract);
   EXPECT_EQ(file.deployments[0].entry.contract->uid, 2U);
   EXPECT_EQ(file.deployments[0].entry.contract->home.text(), "/a");

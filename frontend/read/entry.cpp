@@ -20,8 +20,6 @@
 namespace ovcc {
 namespace {
 
-constexpr std::array<std::string_view, 3> kVolumeTypes = {"bind", "encrypted", "volume"};
-
 /// A field that has a value; an explicit null is none.
 const PresentField* Present(const MappingReader& reader, std::string_view name) {
   const PresentField* field = reader.Find(name);
@@ -141,26 +139,29 @@ std::optional<std::vector<ir::SecretDeclaration>> ReadEntrySecrets(ReadContext& 
   return secrets;
 }
 
-/// Name of the first contract field that only a foreign image may have here. `user` does not count: entries have it for
+/// Names of the contract fields that only a foreign image may have here. `user` does not count: entries have it for
 /// other targets, too.
-ir::Text FirstContractField(ReadContext& context, const MappingReader& reader) {
+std::vector<ir::Text> ContractFields(ReadContext& context, const MappingReader& reader) {
   constexpr std::array<std::string_view, 6> kAccount = {"uid", "gid", "home", "working_dir", "command", "entrypoint"};
   const auto is_contract = [&](const PresentField& field) {
     const auto has_name = [&](std::string_view name) { return field.field->name == name; };
     return std::ranges::any_of(kAccount, has_name) ||
            std::ranges::any_of(schema::kContractFields, has_name, &schema::Field::name);
   };
-  const auto first = std::ranges::find_if(reader.fields(), is_contract);
-  return first == reader.fields().end() ? ir::Text() : ReadText(context, *first->key);
+  std::vector<ir::Text> names;
+  for (const PresentField& field : reader.fields()) {
+    if (is_contract(field)) names.push_back(ReadText(context, *field.key));
+  }
+  return names;
 }
 
 std::optional<ir::EntryContract> ReadEntryContract(ReadContext& context, const MappingReader& reader) {
   ir::EntryContract entry;
-  entry.first_field = FirstContractField(context, reader);
+  entry.fields = ContractFields(context, reader);
   if (const PresentField* user = Present(reader, "user"); user != nullptr && user->value->kind == yaml::Kind::Scalar) {
     entry.user = CleanText(context, reader, "user");
   }
-  if (entry.first_field.empty() && entry.user.empty()) return std::nullopt;
+  if (entry.fields.empty() && entry.user.empty()) return std::nullopt;
   entry.contract = ReadContract(context, reader, Symbol(), false);
   entry.uid = reader.Integer("uid");
   entry.gid = reader.Integer("gid");

@@ -116,9 +116,15 @@ void SetLimits(ReadContext& context, const PlacedFlags& flags, ir::Entry& entry)
 
 }  // namespace
 
-Symbol EnsureEntry(ReadContext& context, const PlacedFlags& flags, ir::Module& module) {
+Symbol EnsureEntry(ReadContext& context, const PlacedFlags& flags, std::span<const StatedTarget> others,
+                   ir::Module& module) {
   const Symbol key = EntryKey(context, flags);
   if (key.empty()) return {};
+  if (const auto other = std::ranges::find(others, key, &StatedTarget::key); other != others.end()) {
+    context.diags.Emit(flags.entry.span, diag::EntryUnknown, key.text())
+        .Attach(other->word.span, fmt::format("`{}` is an entry of target `{}`", key.text(), other->word.text()));
+    return {};
+  }
   const auto place = std::ranges::lower_bound(module.deployments, key, {}, &ir::Deployment::key);
   if (place != module.deployments.end() && place->key == key) return key;
   const Halves parts = SplitFirst(key.text(), '/');

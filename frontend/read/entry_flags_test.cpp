@@ -45,6 +45,15 @@ TEST(EnsureEntryTest, ReportsUnknownEntries) {
   EXPECT_EQ(run.module.deployments.size(), 1U);
 }
 
+TEST(EnsureEntryTest, LeavesEntriesOfOtherTargetsAlone) {
+  FlagRun run;
+  run.Finish("deploy: {web: {target: vm}}");
+  EXPECT_THAT(run.Findings(), ElementsAre("entry-unknown 'web'"));
+  ASSERT_EQ(run.diags.all()[0].labels.size(), 1U);
+  EXPECT_EQ(run.diags.all()[0].labels[0].text, "`web` is an entry of target `vm`");
+  EXPECT_THAT(run.module.deployments, IsEmpty());
+}
+
 TEST(EnsureEntryTest, ReportsBrokenKeys) {
   FlagRun run;
   run.flags().instance = "a b";
@@ -203,7 +212,7 @@ TEST(EntryFlagsTest, ReportVolumes) {
   run.flags().volumes = {"a:what"};
   run.flags().binds = {"B=/x"};
   EXPECT_THAT(run.Entry().volumes, IsEmpty());
-  EXPECT_THAT(run.Findings(), ElementsAre("volume-flag-invalid 'what'", "volume-name-invalid 'B'"));
+  EXPECT_THAT(run.Findings(), ElementsAre("volume-type-unknown 'what'", "volume-name-invalid 'B'"));
 }
 
 TEST(EntryFlagsTest, OverridePorts) {

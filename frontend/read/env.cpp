@@ -125,11 +125,12 @@ std::vector<ir::Provide> ReadEnvProvides(ReadContext& context, const yaml::Node&
     const bool empty = value.kind == yaml::Kind::Null;
     if (!empty && !ExpectKind(context, value, key.text, yaml::Kind::Scalar)) continue;
     const std::string_view text = empty ? std::string_view() : CheckedValue(context, key.text, value, 0);
-    for (const ScalarError& error : CheckTemplate(text)) {
+    const std::vector<ScalarError> errors = CheckTemplate(text);
+    for (const ScalarError& error : errors) {
       context.diags.Emit(SpanOf(context, value, error), diag::ProvidesTemplate, key.text, PartOf(value, error));
     }
     provides.push_back({.name = context.names.Intern(key.text),
-                        .value = {context.names.Intern(text), value.span},
+                        .value = {errors.empty() ? context.names.Intern(text) : Symbol(), value.span},
                         .layer = owner,
                         .span = key.span});
   }

@@ -38,7 +38,8 @@ void FilterExternalRecords(ReadContext& context, ir::Module& module) {
   const auto filter = [&](auto& records) {
     std::erase_if(records, [&](const auto& record) { return compiled.contains(record.source); });
     for (const auto& record : records) {
-      context.diags.Emit(record.span, diag::ProvidesSourceUnknown, record.name.text(), record.source.text());
+      context.diags.Emit(record.span, diag::ProvidesSourceUnknown, record.name.text(),
+                         ir::DescribeSource(record.source));
     }
   };
   filter(module.external_env);
@@ -59,7 +60,7 @@ void ReadEnvFiles(const ProjectRequest& request, EnvFileReader& reader, ir::Depl
     deployment.env_file = reader.Read(EnvFilePath(request, entry), entry.env_file.span, origin, true);
   }
   for (const ir::VolumeRecord& record : entry.volumes) {
-    if (record.type != ir::VolumeType::Bind || record.name.text() != "workspace") continue;
+    if (record.type == ir::VolumeType::Named || record.name.text() != "workspace") continue;
     const std::string folder = ir::BindSource(request.settings, request.host, deployment, record);
     deployment.workspace_env =
         reader.Read(CleanPath(JoinPath(folder, ".env")), record.span, ir::Origin::Workspace, false);
@@ -69,7 +70,8 @@ void ReadEnvFiles(const ProjectRequest& request, EnvFileReader& reader, ir::Depl
 }  // namespace
 
 void FinishDeployments(const ProjectRequest& request, const FileSystem& files, SourceManager& sources, Interner& names,
-                       ir::Module& module, DiagnosticSink& diags, std::vector<std::string>& routed) {
+                       std::span<const StatedTarget> others, ir::Module& module, DiagnosticSink& diags,
+                       std::vector<std::string>& routed) {
   const yaml::Document no_document{};
   ReadContext context{no_document, sources, names, diags};
   SortDeployments(context, module);
@@ -77,7 +79,7 @@ void FinishDeployments(const ProjectRequest& request, const FileSystem& files, S
   Symbol flagged;
   if (request.flags) {
     flags = PlaceFlags(*request.flags, sources, names);
-    flagged = EnsureEntry(context, flags, module);
+    flagged = EnsureEntry(context, flags, others, module);
   }
   FilterExternalRecords(context, module);
   ChooseImages(context, module);

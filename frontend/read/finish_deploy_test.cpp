@@ -55,6 +55,7 @@ TEST(ChooseImagesTest, ReportsImages) {
       {"{a: {image: 'quay.io/Web_'}}", {"image-ref-invalid ''quay.io/Web_''"}},
       {"{a: {image: 'quay.io/a b'}}", {"image-ref-invalid ''quay.io/a b''"}},
       {"{web: {home: /x}}", {"entry-contract 'home'"}},
+      {"{web: {command: [a], dns: d, home: /x}}", {"entry-contract 'command'", "entry-contract 'home'"}},
       {"{web: {env_requires: [{name: A, description: b}]}}", {"entry-contract 'env_requires'"}},
       {"{web: {secrets: [{name: a, env: A}]}}", {"entry-contract 'A'"}},
       {"{web: {user: me}}", {}},
@@ -189,7 +190,7 @@ TEST(FinishDeploymentsTest, ReportsRepeatedKeys) {
     });
     fixture.module.deployments.insert(fixture.module.deployments.begin(), file.deployments.front());
   }
-  FinishDeployments(fixture.request, fixture.files, fixture.sources, fixture.names, fixture.module, fixture.diags,
+  FinishDeployments(fixture.request, fixture.files, fixture.sources, fixture.names, {}, fixture.module, fixture.diags,
                     fixture.routed);
   ASSERT_EQ(fixture.module.deployments.size(), 1U);
   EXPECT_EQ(fixture.module.deployments[0].entry.network.text(), "one");
@@ -217,16 +218,20 @@ TEST(FinishDeploymentsTest, ReadsWorkspaceFiles) {
   fixture.AddImage("a");
   fixture.files.Put("/home/user/ws/.env", "A=1\n");
   fixture.files.Put("/volumes/a/workspace/.env", "B=1\n");
+  fixture.files.Put("/locked/plain/.env", "C=1\n");
   fixture.Finish(R"(deploy:
   a: {volumes: [{name: workspace, type: bind}]}
   a/named: {volumes: [{name: workspace}]}
   a/none: {volumes: [{name: workspace, type: bind, host: /none}]}
   a/given: {volumes: [{name: workspace, type: bind, host: ~/ws}]}
+  a/locked: {volumes: [{name: workspace, type: encrypted, host: /locked}]}
 )");
   EXPECT_THAT(fixture.Findings(), IsEmpty());
   ASSERT_TRUE(fixture.deployment("a").workspace_env);
   EXPECT_EQ(fixture.deployment("a").workspace_env->path.text(), "/volumes/a/workspace/.env");
   EXPECT_FALSE(fixture.deployment("a/named").workspace_env);
+  ASSERT_TRUE(fixture.deployment("a/locked").workspace_env);
+  EXPECT_EQ(fixture.deployment("a/locked").workspace_env->path.text(), "/locked/plain/.env");
   EXPECT_FALSE(fixture.deployment("a/none").workspace_env);
   ASSERT_TRUE(fixture.deployment("a/given").workspace_env);
   EXPECT_EQ(fixture.deployment("a/given").workspace_env->entries[0].origin, ir::Origin::Workspace);

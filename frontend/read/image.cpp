@@ -113,8 +113,8 @@ ir::Image ReadImage(ReadContext& context, const yaml::Node* key, const yaml::Nod
   image.layers = ReadLayerRefs(context, reader, "layers");
   if (const PresentField* ports = reader.Find("ports")) image.ports = ReadPortMappings(context, *ports->value, false);
   if (const PresentField* env = reader.Find("env")) image.env = ReadEnv(context, *env->value, ir::Origin::Image);
-  image.registry = ReadName(context, reader, "registry");
-  image.tag = ReadName(context, reader, "tag");
+  image.registry = ReadImageRegistry(context, reader);
+  image.tag = ReadImageTag(context, reader);
   image.user = ReadName(context, reader, "user");
   image.uid = reader.Integer("uid");
   image.gid = reader.Integer("gid");

@@ -90,7 +90,7 @@ ir::ImageLabels ReadFields(ReadContext& context, const yaml::Node& record, std::
   labels.network = ReadName(context, reader, "network");
   if (const PresentField* ports = reader.Find("ports")) labels.ports = ReadPortMappings(context, *ports->value, false);
   if (const PresentField* env = reader.Find("env")) labels.env = ReadEnv(context, *env->value, ir::Origin::Image);
-  labels.registry = ReadName(context, reader, "registry");
+  labels.registry = ReadImageRegistry(context, reader);
   labels.init = ReadInit(context, reader);
   labels.user = ReadName(context, reader, "user").value;
   labels.uid = reader.Integer("uid").value_or(0);

@@ -96,12 +96,14 @@ bool NullIsPresent(Type type) { return type == Type::Any || type == Type::Map ||
 
 std::string Quoted(std::string_view key) { return fmt::format("`{}`", key); }
 
-/// What stands there, for "takes …, not …". Texts are quoted only where a word or number was wanted: elsewhere they may
+/// What stands there, for "takes …, not …". Texts are shown only where a word or number was wanted: elsewhere they may
 /// be long, or secret.
 std::string Found(const yaml::Node& node, Type wanted) {
-  const bool quotable = wanted == Type::Bool || wanted == Type::Integer;
-  if (!quotable || node.kind != yaml::Kind::Scalar) return std::string(yaml::KindName(node.kind));
-  return node.style == yaml::Style::Plain ? Quoted(node.text) : "the text " + Quoted(node.text);
+  const bool shown = node.kind == yaml::Kind::Scalar && (wanted == Type::Bool || wanted == Type::Integer);
+  if (shown && node.style == yaml::Style::Plain) return Quoted(node.text);
+  const bool quoted = node.style == yaml::Style::SingleQuoted || node.style == yaml::Style::DoubleQuoted;
+  if (shown && quoted) return "the quoted text " + Quoted(node.text);
+  return std::string(yaml::KindName(node.kind));
 }
 
 void ReportUnknownKey(ReadContext& context, const yaml::Node& key, const yaml::Node& value, const Mapping& mapping) {

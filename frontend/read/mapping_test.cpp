@@ -135,7 +135,21 @@ TEST(MappingReader, TellsElementsAndRecordsFromTheKeyThatHoldsThem) {
   };
   EXPECT_EQ(message("ports: [[1]]\n"), "an element of `ports` takes text, not a list");
   EXPECT_EQ(message("- a\n"), "a record takes a mapping, not a list");
-  EXPECT_EQ(message("enabled: \"true\"\n"), "`enabled` takes `true` or `false`, not the text `true`");
+  EXPECT_EQ(message("enabled: \"true\"\n"), "`enabled` takes `true` or `false`, not the quoted text `true`");
+}
+
+TEST(MappingReader, SaysThatATruthValueIsQuoted) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"enabled: \"true\"\n", "`enabled` takes `true` or `false`, not the quoted text `true`"},
+      {"enabled: 'no'\n", "`enabled` takes `true` or `false`, not the quoted text `no`"},
+      {"enabled: |\n  true\n", "`enabled` takes `true` or `false`, not text"},
+  };
+  for (const auto& [text, message] : cases) {
+    ParsedText parsed(text);
+    ReadContext context = parsed.context();
+    const MappingReader reader(context, parsed.root(), kClosed);
+    EXPECT_EQ(parsed.diags().all().at(0).message, message);
+  }
 }
 
 TEST(MappingReader, DoesNotLookAtIgnoredFields) { EXPECT_THAT(Findings("task: text\n", kClosed), IsEmpty()); }

@@ -53,7 +53,7 @@ class ModuleFixture : public ReaderFixture {
     module.deployments = std::move(file.deployments);
     module.external_env = std::move(file.external_env);
     module.external_mcp = std::move(file.external_mcp);
-    FinishDeployments(request, files, sources, names, module, diags, routed);
+    FinishDeployments(request, files, sources, names, file.other_targets, module, diags, routed);
   }
 
   EntryFlags& flags() {

@@ -25,6 +25,7 @@ void ReportPort(ReadContext& context, const yaml::Node& item, const ScalarError&
       return;
     case ScalarError::Kind::Form:
     case ScalarError::Kind::Protocol:
+    case ScalarError::Kind::Type:
       context.diags.Emit(span, diag::PortMappingInvalid, item.text, error.expected);
       return;
   }
@@ -45,7 +46,8 @@ std::vector<ir::PortMapping> ReadPortMappings(ReadContext& context, const yaml::
       continue;
     }
     if (parsed->automatic && !allow_auto) {
-      context.diags.Emit(item.span, diag::PortMappingInvalid, item.text, "port numbers: `auto` belongs to deploy.yml");
+      context.diags.Emit(item.span, diag::PortMappingInvalid, item.text,
+                         "port numbers; only the `ports` of a deploy entry can be `auto`");
       continue;
     }
     mappings.push_back({.address = context.names.Intern(parsed->address),

@@ -7,6 +7,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "frontend/grammar/image_ref.h"
+#include "frontend/read/scalar_span.h"
 #include "frontend/schema/layer.h"
 #include "support/suggest.h"
 #include "support/text.h"
@@ -57,11 +59,31 @@ ir::Text ReadAlias(ReadContext& context, const yaml::Node& item, bool of_layer) 
   return name;
 }
 
+template <class Check>
+ir::Text ReadReferencePart(ReadContext& context, const MappingReader& reader, std::string_view field, Check check) {
+  ir::Text text = ReadName(context, reader, field);
+  if (text.empty()) return text;
+  if (const auto checked = check(text.text()); !checked) {
+    context.diags.Emit(SpanOf(context, *reader.Find(field)->value, checked.error()), diag::ImageRefInvalid, text.text(),
+                       checked.error().expected);
+    text = {};
+  }
+  return text;
+}
+
 }  // namespace
 
 ir::Text ReadName(ReadContext& context, const MappingReader& reader, std::string_view field) {
   const ir::Text text = reader.Text(field);
   return RefuseControlCharacters(context, text, field) ? ir::Text() : text;
+}
+
+ir::Text ReadImageRegistry(ReadContext& context, const MappingReader& reader) {
+  return ReadReferencePart(context, reader, "registry", CheckRegistry);
+}
+
+ir::Text ReadImageTag(ReadContext& context, const MappingReader& reader) {
+  return ReadReferencePart(context, reader, "tag", CheckImageTag);
 }
 
 ir::Text ReadInit(ReadContext& context, const MappingReader& reader) {

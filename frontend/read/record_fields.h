@@ -10,6 +10,11 @@ namespace ovcc {
 /// A text that reaches a unit outside an environment value; empty if it is refused. Reports `control-char`.
 [[nodiscard]] ir::Text ReadName(ReadContext& context, const MappingReader& reader, std::string_view field);
 
+/// `registry` or `tag`: a part of the references that §16.1 makes; empty if it is refused. Reports `image-ref-invalid`,
+/// `control-char`.
+[[nodiscard]] ir::Text ReadImageRegistry(ReadContext& context, const MappingReader& reader);
+[[nodiscard]] ir::Text ReadImageTag(ReadContext& context, const MappingReader& reader);
+
 /// The field `init`. Reports `init-unknown`. Source: §1.5.
 [[nodiscard]] ir::Text ReadInit(ReadContext& context, const MappingReader& reader);
 

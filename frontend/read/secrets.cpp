@@ -65,7 +65,7 @@ std::optional<ir::SecretDeclaration> ReadSecret(ReadContext& context, const yaml
   if (!CheckEnv(context, secret.env)) usable = false;
   if (!CheckDestination(context, secret.target, "target")) usable = false;
   if (!CheckEnvFrom(context, reader, name.text())) usable = false;
-  if (!sidecar.empty() && reader.Find("env") == nullptr && reader.Find("target") == nullptr) {
+  if (!sidecar.empty() && secret.env.empty() && secret.target.empty()) {
     context.diags.Emit(secret.span, diag::SecretNoDestination, name.text(), sidecar);
     usable = false;
   }

@@ -8,6 +8,7 @@
 
 #include "frontend/grammar/volume_flag.h"
 #include "frontend/read/mapping.h"
+#include "support/suggest.h"
 #include "support/text.h"
 #include "support/utf8.h"
 
@@ -27,6 +28,16 @@ Span ErrorSpan(Span at, const ScalarError& error) {
   return {begin, begin + std::max(1U, static_cast<std::uint32_t>(error.length))};
 }
 
+void ReportFlag(ReadContext& context, std::string_view text, Span at, const ScalarError& error) {
+  const Span span = ErrorSpan(at, error);
+  if (error.kind == ScalarError::Kind::Type) {
+    const std::string_view word = text.substr(error.offset, error.length);
+    context.diags.Emit(span, diag::VolumeTypeUnknown, word).Suggest(Nearest(word, kVolumeTypes));
+  } else {
+    context.diags.Emit(span, diag::VolumeFlagInvalid, text, error.expected);
+  }
+}
+
 using Parser = std::expected<ParsedVolumeFlag, ScalarError> (*)(std::string_view);
 
 /// Adds the record that `text` at `at` describes, unless it is broken or the name is there already.
@@ -34,7 +45,7 @@ void AddRecord(ReadContext& context, Parser parse, std::string_view text, Span a
                std::vector<ir::VolumeRecord>& records) {
   const auto parsed = parse(text);
   if (!parsed) {
-    context.diags.Emit(ErrorSpan(at, parsed.error()), diag::VolumeFlagInvalid, text, parsed.error().expected);
+    ReportFlag(context, text, at, parsed.error());
     return;
   }
   ir::VolumeRecord record;

@@ -12,7 +12,7 @@
 namespace ovcc {
 
 /// Volume records of `--volume`, `--bind` and `--encrypt`, in this order; the first mention of a name counts. Reports
-/// volume-flag-invalid, volume-name-invalid, control-char. Source: §6.3.
+/// volume-flag-invalid, volume-type-unknown, volume-name-invalid, control-char. Source: §6.3.
 [[nodiscard]] std::vector<ir::VolumeRecord> ReadVolumeFlags(ReadContext& context, const PlacedFlags& flags);
 
 /// `over` into `records` by name: type and host are replaced, the container path stays; new names are appended (W17).

@@ -14,7 +14,7 @@ std::string ListSources(std::span<const ir::EnvRecord> registry, std::span<const
   std::string text;
   for (std::size_t i = 0; i < shown; ++i) {
     if (i != 0) text += i + 1 == records.size() ? " and " : ", ";
-    text += fmt::format("`{}`", registry[records[i]].source.text());
+    text += ir::DescribeSource(registry[records[i]].source);
   }
   if (shown < records.size()) text += fmt::format(" and {} more", records.size() - shown);
   return text;

@@ -92,10 +92,8 @@ void CheckListedNumbers(const ir::Tunnel& tunnel, std::span<const SelectedPort> 
 
 /// The tunnel connects to 127.0.0.1, whatever the mapping is bound to.
 void CheckBackendAddress(const SelectedPort& selected, DiagnosticSink& diags) {
-  const std::string_view address = selected.mapping->address.text();
-  const bool wildcard = address.find_first_not_of("0.:[]") == std::string_view::npos;
-  if (wildcard || address == "127.0.0.1") return;
-  diags.Emit(selected.mapping->span, diag::TunnelBackendAddress, selected.port.port, address)
+  if (IsOnLoopback(*selected.mapping)) return;
+  diags.Emit(selected.mapping->span, diag::TunnelBackendAddress, selected.port.port, selected.mapping->address.text())
       .Attach(selected.span, "tunnelled because of this");
 }
 
@@ -116,7 +114,13 @@ void CheckPort(const ir::Tunnel& tunnel, const SelectedPort& selected, Diagnosti
 /// Every public port of a cloudflare tunnel needs a host name of its own.
 void CheckHostnames(const ir::Deployment& deployment, const ir::Tunnel& tunnel, std::span<const SelectedPort> selected,
                     DiagnosticSink& diags) {
-  if (tunnel.public_ports.kind == Kind::Hostnames) return;
+  if (tunnel.public_ports.kind == Kind::Hostnames) {
+    for (const SelectedPort& port : selected) {
+      const bool named = !port.port.is_public || !port.port.hostname.empty();
+      if (!named && !IsUdp(port)) diags.Emit(port.span, diag::TunnelCloudflareHostname);
+    }
+    return;
+  }
   if (tunnel.public_ports.incomplete && tunnel.public_ports.ports.empty()) return;
   const auto tunnelled =
       std::ranges::count_if(selected, [](const SelectedPort& port) { return port.port.is_public && !IsUdp(port); });
@@ -132,6 +136,12 @@ void CheckDefaultName(const ir::Tunnel& tunnel, const ir::TunnelPlan& plan, Diag
 }
 
 }  // namespace
+
+bool IsOnLoopback(const ir::PortMapping& mapping) {
+  const std::string_view address = mapping.address.text();
+  const bool wildcard = address.find_first_not_of("0.:[]") == std::string_view::npos;
+  return wildcard || address == "127.0.0.1";
+}
 
 void CheckTunnel(const ir::Deployment& deployment, const ir::Tunnel& tunnel, const ir::TunnelPlan& plan,
                  std::span<const SelectedPort> selected, bool ports_known, DiagnosticSink& diags) {

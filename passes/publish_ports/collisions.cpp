@@ -5,9 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 #include <tuple>
 #include <unordered_map>
 #include <vector>
+
+#include "passes/publish_ports/address.h"
 
 namespace ovcc {
 namespace {
@@ -71,12 +74,12 @@ class Group {
     }
     if (first_.mapping == nullptr) first_ = next;
     if (wildcard_.mapping == nullptr && IsWildcard(next.mapping->address)) wildcard_ = next;
-    latest_[next.mapping->address] = next;
+    latest_[AddressKey(next.mapping->address.text())] = next;
   }
 
  private:
   const Publication* FindAddress(Symbol address) const {
-    const auto found = latest_.find(address);
+    const auto found = latest_.find(AddressKey(address.text()));
     return found == latest_.end() ? nullptr : &found->second;
   }
 
@@ -93,7 +96,7 @@ class Group {
 
   Publication first_{};
   Publication wildcard_{};
-  std::unordered_map<Symbol, Publication> latest_;  // by address; never iterated
+  std::unordered_map<std::string, Publication> latest_;  // by `AddressKey`; never iterated
 };
 
 }  // namespace

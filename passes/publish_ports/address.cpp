@@ -1,0 +1,19 @@
+// Addresses by value: `[::1]` and `[0:0:0:0:0:0:0:1]` are one.
+#include "passes/publish_ports/address.h"
+
+#include <arpa/inet.h>
+
+#include <array>
+
+namespace ovcc {
+
+std::string AddressKey(std::string_view address) {
+  const bool brackets = address.starts_with('[') && address.ends_with(']');
+  if (!brackets) return std::string(address);  // an IPv4 address has one spelling
+  const std::string text(address.substr(1, address.size() - 2));
+  std::array<char, sizeof(in6_addr)> bytes{};
+  if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return std::string(address);
+  return {bytes.begin(), bytes.end()};
+}
+
+}  // namespace ovcc
