@@ -102,6 +102,7 @@ TEST_F(SidecarTemplates, AProjectInTheFolderOfTheUserHasOneFile) {
 }
 
 TEST_F(SidecarTemplates, AFolderThatIsNoProjectHasNone) {
+  files_.PutDirectory("elsewhere");
   request_.project = "elsewhere";
   files_.Put(kUserFile, "sidecars: {a: {image: i}}\n");
   EXPECT_THAT(Own(), ElementsAre("a: i (" + kUserFile + ")"));

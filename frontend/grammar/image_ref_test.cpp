@@ -127,7 +127,7 @@ TEST(ImageRef, ChecksRegistriesByThemselves) {
   }
   ExpectRefused(CheckRegistry, {{"Foo Bar", 3, 4, kRegistry},
                                 {"quay.io/", 8, 0, kName},
-                                {"quay.io/org:1", 13, 0},
+                                {"quay.io/org:1", 12, 1},
                                 {"quay.io/Org", 8, 3, kName}});
 }
 

@@ -235,7 +235,7 @@ TEST(ReadEntryTest, ReportsWhatOneEntryCanHaveWrong) {
       {"{secrets: [{name: a, source: 'file:x'}]}", {"secret-source-invalid ''file:x''"}},
       {"{secrets: [{name: a, source: keyring}, {name: b, source: 'file:/x'}, {name: c}]}", {}},
       {"{secrets: [{name: a, target: '/a,b'}]}", {"secret-target-invalid ''/a,b''"}},
-      {"{network: \"a\\nb\"}", {"control-char '\"a\\nb\"'"}},
+      {"{network: \"a\\nb\"}", {"control-char '\\n'"}},
       {"{sidecars: {'a b': }}", {"sidecar-name-invalid ''a b''"}},
       {"{status: fine}", {"status-unknown 'fine'"}},
   };

@@ -38,11 +38,11 @@ TEST(ReadEnv, JudgesEachEntry) {
       {"- =1\n", {"1:3 env-key-broken"}},
       {"- A\n", {"1:3 env-bare"}},
       {"- A=1\n- A=2\n", {"2:3 env-duplicate"}},
-      {"- \"A=\\0\"\n", {"1:3 nul-in-value"}},
+      {"- \"A=\\0\"\n", {"1:6 nul-in-value"}},
       {"- [A=1]\n", {"1:3 wrong-type"}},
       {"A.B: 1\n", {"1:1 env-key-suspect"}},
       {"A B: 1\n", {"1:1 env-key-broken"}},
-      {"A: \"\\0\"\n", {"1:1 nul-in-value"}},
+      {"A: \"\\0\"\n", {"1:5 nul-in-value"}},
       {"A: [1]\n", {"1:4 wrong-type"}},
   };
   for (const Case& test : cases) {

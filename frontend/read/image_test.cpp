@@ -95,7 +95,7 @@ TEST(ReadImage, JudgesEachRule) {
       {"images: {a: {version: 1}}\n", {"1:23 version-format"}},
       {"images: {a: {ports: [auto]}}\n", {"1:22 port-mapping-invalid"}},
       {"images: {a: {aliases: [x, x]}}\n", {"1:27 alias-invalid"}},
-      {"images: {a: {network: \"a\\x02\"}}\n", {"1:23 control-char"}},
+      {"images: {a: {network: \"a\\x02\"}}\n", {"1:25 control-char"}},
       {"images: {'': {}}\n", {"1:10 image-name-invalid"}},
       {"images: {a: }\n", {}},
       {"images: {}\nbox: {}\n", {"2:1 two-roots"}},

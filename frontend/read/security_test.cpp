@@ -52,7 +52,7 @@ TEST(ReadSecurity, JudgesEachField) {
       {"cpus: 0\n", {"1:7 cpus-invalid"}},
       {"memory_max: 1g\nmemory_high: 1025m\n", {"2:14 memory-order"}},
       {"memory_max: 1g\nmemory_high: 1024m\n", {}},
-      {"devices: [\"/dev/a\\x01\"]\n", {"1:11 control-char"}},
+      {"devices: [\"/dev/a\\x01\"]\n", {"1:18 control-char"}},
   };
   for (const Case& test : cases) {
     ParsedText parsed(test.text);
@@ -95,7 +95,7 @@ TEST(ReadVolumes, JudgesEachRecord) {
   const std::vector<ir::Volume> volumes = ReadVolumes(context, parsed.root(), false);
   EXPECT_THAT(parsed.findings(),
               ElementsAre("2:10 volume-name-invalid", "3:10 volume-path-missing", "4:3 volume-name-invalid",
-                          "5:10 volume-duplicate", "6:23 unknown-key", "7:3 wrong-type", "8:19 control-char"));
+                          "5:10 volume-duplicate", "6:23 unknown-key", "7:3 wrong-type", "8:22 control-char"));
   ASSERT_EQ(volumes.size(), 2U);
   EXPECT_EQ(volumes[0].path.text(), "~/data");
 }

@@ -158,7 +158,7 @@ TEST(ReadSidecarTest, ReportsWhatOneRecordCanHaveWrong) {
       {"{a: text}", "wrong-type 'text'"},
       {"{a: {volume: [], volumes: []}}", "two-spellings 'volumes'"},
       {"{a: {secrets: [{name: k, env: K, env_from: '{{.Parameter}}'}]}}", "sidecar-template-invalid '{{.Parameter}}'"},
-      {"{a: {user: \"a\\nb\"}}", "control-char '\"a\\nb\"'"},
+      {"{a: {user: \"a\\nb\"}}", "control-char '\\n'"},
   };
   for (const auto& [text, finding] : cases) {
     ReaderFixture fixture;
