@@ -8,6 +8,7 @@ namespace {
 TEST(HeldSignals, AStopWaitsForTheEnd) {
   EXPECT_EXIT(
       {
+        (void)std::signal(SIGTERM, SIG_DFL);
         {
           const HeldSignals held;
           (void)raise(SIGTERM);
