@@ -12,10 +12,6 @@
 namespace ovcc {
 namespace {
 
-void HintExport(Diagnostic& found, std::string_view name) {
-  if (name.starts_with("export ")) found.Help("drop `export`: this is no shell script");
-}
-
 /// Judges the name of a variable; true if a unit can carry it.
 bool CheckName(ReadContext& context, std::string_view name, Span whole, Span fault) {
   if (!IsEnvKey(name)) {
@@ -75,6 +71,10 @@ std::vector<ir::EnvEntry> ReadEnvList(ReadContext& context, const yaml::Node& li
 }
 
 }  // namespace
+
+void HintExport(Diagnostic& found, std::string_view name) {
+  if (name.starts_with("export ")) found.Help("drop `export`: this is no shell script");
+}
 
 std::vector<ir::EnvEntry> ReadEnv(ReadContext& context, const yaml::Node& value, ir::Origin origin) {
   if (value.kind == yaml::Kind::List) return ReadEnvList(context, value, origin);

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "frontend/grammar/env_assignment.h"
+#include "frontend/read/readers.h"
 #include "support/text.h"
 #include "support/utf8.h"
 
@@ -17,7 +18,8 @@ namespace {
 std::optional<ir::EnvEntry> ReadEnvFlag(ReadContext& context, const ir::Text& flag) {
   const auto parsed = ParseEnvAssignment(flag.text());
   if (!parsed) {
-    context.diags.Emit(flag.span, diag::EnvKeyBroken, SplitFirst(flag.text(), '=').first);
+    const std::string_view name = SplitFirst(flag.text(), '=').first;
+    HintExport(context.diags.Emit(flag.span, diag::EnvKeyBroken, name), name);
     return std::nullopt;
   }
   if (const auto offset = FindInvalidUtf8(parsed->value)) {

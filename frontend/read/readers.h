@@ -15,6 +15,9 @@ namespace ovcc {
 [[nodiscard]] std::vector<ir::PortMapping> ReadPortMappings(ReadContext& context, const yaml::Node& list,
                                                             bool allow_auto);
 
+/// Help for the name of a variable that begins with `export `; nothing for others. Source: §12.3.
+void HintExport(Diagnostic& found, std::string_view name);
+
 /// `env` as a list of `KEY=VALUE` or a mapping. Reports env-key-suspect, env-key-broken, env-bare, env-duplicate,
 /// nul-in-value.
 [[nodiscard]] std::vector<ir::EnvEntry> ReadEnv(ReadContext& context, const yaml::Node& value, ir::Origin origin);
