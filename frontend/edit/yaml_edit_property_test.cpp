@@ -6,6 +6,7 @@
 
 #include "frontend/edit/render.h"
 #include "frontend/edit/yaml_edit.h"
+#include "support/line_diff.h"
 #include "support/text.h"
 
 namespace ovcc::edit {
@@ -107,19 +108,10 @@ Path RandomPath(Author& author, const Tree& tree, bool grow) {
 
 /// Lines of `before` that are not among those of `after`, in order.
 std::size_t LinesLost(std::string_view before, std::string_view after) {
-  const std::vector<std::string_view> old_lines = Split(before, '\n');
-  const std::vector<std::string_view> new_lines = Split(after, '\n');
-  std::size_t lost = 0;
-  std::size_t at = 0;
-  for (const std::string_view line : old_lines) {
-    const auto found = std::find(new_lines.begin() + static_cast<std::ptrdiff_t>(at), new_lines.end(), line);
-    if (found == new_lines.end()) {
-      ++lost;
-    } else {
-      at = static_cast<std::size_t>(found - new_lines.begin()) + 1;
-    }
-  }
-  return lost;
+  const std::string diff = UnifiedDiff("", before, "", after);
+  const std::vector<std::string_view> lines = Split(diff, '\n');
+  const auto lost = std::ranges::count_if(lines, [](std::string_view line) { return line.starts_with('-'); });
+  return static_cast<std::size_t>(lost) - (diff.empty() ? 0 : 1);  // without the one that names the file
 }
 
 class YamlEditProperty : public testing::TestWithParam<bool> {};
