@@ -17,11 +17,6 @@
 namespace ovcc::edit {
 namespace {
 
-Path Below(Path path, Step step) {
-  path.push_back(std::move(step));
-  return path;
-}
-
 /// Collects the edits of one entry.
 class EntryPlan {
  public:

@@ -66,9 +66,7 @@ Path EntryView::PathOf(std::string_view field) const {
   std::string_view spelling = singular_ && !further.empty() ? further : field;
   if (exists_ && entry_->Find(field) != nullptr) spelling = field;
   if (exists_ && !further.empty() && entry_->Find(further) != nullptr) spelling = further;
-  Path path = path_;
-  path.emplace_back(std::string(spelling));
-  return path;
+  return Below(path_, std::string(spelling));
 }
 
 const Tree* EntryView::Find(std::string_view field) const {

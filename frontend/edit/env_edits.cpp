@@ -30,12 +30,6 @@ Tree NewEnv(const std::vector<ir::EnvEntry>& wanted, bool as_map) {
   return tree;
 }
 
-Path Below(const Path& path, Step step) {
-  Path below = path;
-  below.push_back(std::move(step));
-  return below;
-}
-
 std::vector<Edit> ListEdits(const Path& path, const Tree& list, const std::vector<ir::EnvEntry>& wanted) {
   std::map<std::string_view, std::size_t> place;  // of the last element of a key: the one that counts
   for (std::size_t i = 0; i < list.items.size(); ++i) place[SplitFirst(list.items[i].text, '=').first] = i;

@@ -71,9 +71,7 @@ std::vector<Edit> ListEdits(const Path& path, const Tree* current, const Mapping
   if (current != nullptr && current->items.size() == wanted.size() && before.size() == wanted.size()) {
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       if (before[i].host == wanted[i].host) continue;
-      Path element = path;
-      element.emplace_back(i);
-      edits.push_back({element, Tree::Scalar(ir::PortText(wanted[i]))});
+      edits.push_back({Below(path, i), Tree::Scalar(ir::PortText(wanted[i]))});
     }
     return edits;
   }

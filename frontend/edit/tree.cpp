@@ -90,6 +90,11 @@ Tree ToTree(const yaml::Document* document) {
   return document == nullptr ? Tree() : NodeTree(*document, document->node(document->root()));
 }
 
+Path Below(Path path, Step step) {
+  path.push_back(std::move(step));
+  return path;
+}
+
 std::string PathText(const Path& path) {
   std::string text;
   for (const Step& step : path) {

@@ -40,6 +40,9 @@ struct Tree {
 using Step = std::variant<std::string, std::size_t>;
 using Path = std::vector<Step>;
 
+/// `path` and one step more.
+[[nodiscard]] Path Below(Path path, Step step);
+
 /// `images.web.env[2]`, for messages.
 [[nodiscard]] std::string PathText(const Path& path);
 
