@@ -7,6 +7,8 @@ find_package(CLI11 REQUIRED)
 find_package(pegtl REQUIRED HINTS /usr/share/pegtl/cmake)
 if(OVCC_BUILD_TESTS)
   find_package(GTest REQUIRED)
+  # The system's interpreter: it sees the system's modules.
+  set(Python3_EXECUTABLE /usr/bin/python3)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
   find_program(OVCC_FILECHECK NAMES FileCheck FileCheck-14 FileCheck-19 PATHS /usr/lib/llvm-14/bin /usr/lib/llvm-19/bin REQUIRED)
   find_program(OVCC_SPLIT_FILE NAMES split-file split-file-14 split-file-19 PATHS /usr/lib/llvm-14/bin /usr/lib/llvm-19/bin REQUIRED)

@@ -14,4 +14,4 @@ case $preset in
 esac
 cmake --preset "$preset" >/dev/null
 cmake --build --preset "$preset"
-exec python3 scripts/run_tests.py "build/$preset"
+exec /usr/bin/python3 scripts/run_tests.py "build/$preset"
