@@ -26,6 +26,6 @@ config.substitutions += [
     ("%split-file", config.split_file),
     ("%not", config.not_tool),
     ("%root", config.source_root),
-    ("%validate-json", sys.executable + " " + os.path.join(config.source_root, "tools", "validate_json.py")),
+    ("%validate-json", sys.executable + " " + os.path.join(config.test_source_root, "tools", "validate_json.py")),
     ("%python", sys.executable),
 ]
