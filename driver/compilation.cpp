@@ -8,12 +8,13 @@
 #include <utility>
 
 #include "driver/expected_diagnostics.h"
+#include "driver/findings/allow_comments.h"
+#include "driver/findings/print.h"
 #include "frontend/demote_unused.h"
 #include "frontend/grammar/image_ref.h"
 #include "frontend/hide_secrets.h"
 #include "frontend/project.h"
 #include "ir/printer.h"
-#include "support/render_text.h"
 #include "support/text.h"
 
 namespace ovcc {
@@ -75,6 +76,14 @@ ProjectRequest MakeRequest(const CompileFlags& flags, const CommandContext& cont
   return request;
 }
 
+void ReadSettings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
+  const ProjectSettings settings =
+      ReadProjectSettings(flags.project, context.files, compilation.sources, compilation.names, compilation.diags);
+  compilation.levels.Read(settings, compilation.diags);
+  for (const std::string& rule : flags.rules) static_cast<void>(compilation.levels.Set(rule));
+  if (!settings.baseline.empty()) compilation.baseline = JoinPath(flags.project, settings.baseline.text());
+}
+
 std::vector<const PassInfo*> Pipeline() {
   std::vector<const PassInfo*> pipeline;
   for (const PassInfo& pass : AllPasses()) pipeline.push_back(&pass);
@@ -118,6 +127,7 @@ std::string DeployPathOf(const CompileFlags& flags, const CommandContext& contex
 void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
   compilation.jobs = flags.jobs != 0 ? flags.jobs : std::max(1U, std::thread::hardware_concurrency());
   const ProjectRequest request = MakeRequest(flags, context, compilation);
+  ReadSettings(flags, context, compilation);
   compilation.module = LoadProject(request, context.files, compilation.sources, compilation.names, compilation.diags,
                                    compilation.routed);
   if (flags.only && compilation.module.FindDeployment(compilation.names.Intern(*flags.only)) == nullptr) {
@@ -137,31 +147,34 @@ void Compile(const CompileFlags& flags, const CommandContext& context, Compilati
   DemoteUnused(compilation.module, compilation.diags);
 }
 
-bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
+void SettleFindings(Compilation& compilation) {
   DiagnosticSink& diags = compilation.diags;
+  const bool lints = diags.wants_opinions();
+  if (lints || !diags.all().empty()) {
+    std::vector<AllowComment> comments = ReadAllowComments(compilation.sources);
+    ApplyAllowComments(comments, compilation.sources, diags);
+    if (lints) ReportIdleAllowComments(comments, diags);
+  }
+  compilation.levels.Apply(diags);
   HideSecrets(compilation.module, compilation.sources, diags);
   diags.Sort(compilation.sources);
+}
+
+bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
+  SettleFindings(compilation);
   if (flags.verify_diagnostics) {
-    const std::vector<std::string> mismatches = CheckExpectedDiagnostics(compilation.sources, diags);
+    const std::vector<std::string> mismatches = CheckExpectedDiagnostics(compilation.sources, compilation.diags);
     for (const std::string& mismatch : mismatches) context.console.Err(mismatch + "\n");
     return mismatches.empty();
   }
-  std::size_t errors = 0;
-  std::size_t warnings = 0;
-  for (const Diagnostic& found : diags.all()) {
-    context.console.Err(RenderText(found, compilation.sources, context.console.colour()));
-    (found.severity == Severity::Error ? errors : warnings) += 1;
+  const FindingCounts counts = CountFindings(compilation.diags);
+  const bool stops = counts.errors > 0 || (flags.werror && counts.warnings > 0);
+  if (counts.total() > 0) {
+    context.console.Err(
+        RenderFindings(compilation.diags, compilation.sources, context.console.colour(), flags.max_errors));
+    context.console.Err(DescribeCounts(counts) + (stops ? "; nothing was written\n" : "\n"));
   }
-  const auto count = [](std::size_t n, std::string_view word) {
-    return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
-  };
-  if (errors + warnings > 0) {
-    std::string line;
-    if (errors > 0) line = count(errors, "error");
-    if (warnings > 0) line += (line.empty() ? "" : " and ") + count(warnings, "warning");
-    context.console.Err(line + (errors > 0 || (flags.werror && warnings > 0) ? "; nothing was written\n" : "\n"));
-  }
-  return errors == 0 && !(flags.werror && warnings > 0);
+  return !stops;
 }
 
 }  // namespace ovcc

@@ -6,6 +6,7 @@
 
 #include "driver/command.h"
 #include "driver/compile_flags.h"
+#include "driver/findings/rule_levels.h"
 #include "ir/module.h"
 #include "passes/pass_manager.h"
 #include "support/diagnostics.h"
@@ -21,6 +22,8 @@ struct Compilation {
   DiagnosticSink diags;
   ir::Module module;
   std::vector<PassTiming> timings;
+  RuleLevels levels;                // of `.ovcc.yml` and `--rule`
+  std::string baseline;             // file of known findings that `.ovcc.yml` names; empty: none
   std::vector<std::string> routed;  // `Routed <KEY> to sidecar <SC>`, §5.3
   unsigned jobs = 1;
 };
@@ -42,7 +45,11 @@ struct Compilation {
 /// Prints IR between passes where the flags ask for it.
 void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation);
 
-/// Sorts and prints the findings and the count of errors and warnings; with `--werror` warnings count as errors. With
+/// Makes the findings what people are to see: no secret value, without what comments allow, with the severities that the
+/// project chose, in order. Where opinions are wanted, reports the comments that allow nothing.
+void SettleFindings(Compilation& compilation);
+
+/// Settles and prints the findings and the count of errors and warnings; with `--werror` warnings count as errors. With
 /// `--verify-diagnostics` compares them with the comments of the sources instead. True if the run may go on to write.
 [[nodiscard]] bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation);
 

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <limits>
 
+#include "driver/findings/rule_levels.h"
 #include "passes/pass.h"
 #include "support/text.h"
 
@@ -92,6 +93,13 @@ void DeclareRun(CLI::App& app, CompileFlags& flags) {
       ->option_text("N")
       ->group(group);
   app.add_flag("--werror", flags.werror, "treat warnings as errors")->group(group);
+  app.add_option("--rule", flags.rules, "severity of the findings of one code: off, note, warning or error")
+      ->allow_extra_args(false)
+      ->option_text("CODE=LEVEL")
+      ->group(group);
+  app.add_option("--max-errors", flags.max_errors, "show at most so many errors, warnings and notes; 0: all; default: 100")
+      ->option_text("N")
+      ->group(group);
   app.add_option("--print-ir-after", flags.print_ir_after, "print the program after a pass, or after `all`")
       ->option_text("PASS")
       ->group(group);
@@ -121,6 +129,9 @@ std::string CheckCompileFlags(const CompileFlags& flags) {
   }
   if (flags.target && !ParseTarget(*flags.target)) {
     return fmt::format("`--target {}`: write it as podman-5.4", *flags.target);
+  }
+  for (const std::string& rule : flags.rules) {
+    if (std::string wrong = RuleLevels().Set(rule); !wrong.empty()) return wrong;
   }
   if (!flags.print_ir_after.empty() && flags.print_ir_after != "all" && FindPass(flags.print_ir_after) == nullptr) {
     return fmt::format("`--print-ir-after {}`: there is no such pass", flags.print_ir_after);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ struct CompileFlags {
   std::optional<std::string> secrets_available;  // `a,b` or `@FILE`
   bool with_networks = false;
   bool werror = false;
+  std::vector<std::string> rules;  // `CODE=LEVEL`
+  std::size_t max_errors = 100;    // findings of one severity that are shown; 0: all
   bool verify_each = false;
   bool verify_diagnostics = false;
   bool time_passes = false;

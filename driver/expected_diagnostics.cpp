@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::string_view kMarker = "expected-";
 
-std::string_view SeverityName(Severity severity) { return severity == Severity::Error ? "error" : "warning"; }
-
 /// A line of a file; the empty file name and 0 for findings without a place.
 using Place = std::pair<std::string_view, std::int64_t>;
 
@@ -54,6 +52,8 @@ std::optional<Expectation> ReadExpectation(std::string_view& rest, Place here) {
   expectation.place = here;
   if (Consume(rest, "warning")) {
     expectation.severity = Severity::Warning;
+  } else if (Consume(rest, "note")) {
+    expectation.severity = Severity::Note;
   } else if (!Consume(rest, "error")) {
     return std::nullopt;
   }

@@ -33,10 +33,10 @@ Exit status: 0 done, 1 the input has errors, 2 wrong usage, 3 a file could not b
 another program failed.
 `ovcc COMMAND --help` explains the options of a command.)";
 
-bool WantsColour(const std::string& choice, const Environment& environment) {
+bool WantsColour(const std::string& choice, const Environment& environment, int stream) {
   if (choice != "auto") return choice == "always";
   const bool refused = !environment.Get("NO_COLOR").value_or("").empty();
-  return !refused && environment.Get("TERM").value_or("") != "dumb" && isatty(STDERR_FILENO) == 1;
+  return !refused && environment.Get("TERM").value_or("") != "dumb" && isatty(stream) == 1;
 }
 
 int Run(int argc, char** argv) {
@@ -72,7 +72,8 @@ int Run(int argc, char** argv) {
     return static_cast<int>(ExitStatus::Machine);
   }
   const Environment environment = Environment::OfProcess(environ);
-  Console console(stdout, stderr, WantsColour(colour, environment));
+  Console console(stdout, stderr, WantsColour(colour, environment, STDERR_FILENO),
+                  WantsColour(colour, environment, STDOUT_FILENO));
   const DiskFileSystem files;
   const SystemProcesses processes;
   ExitStatus status = ExitStatus::Usage;

@@ -70,10 +70,32 @@ consteval bool Fits(const DiagKind<Args...>& /*kind*/, fmt::format_string<const 
 
 }  // namespace
 
+std::string_view SeverityName(Severity severity) {
+  switch (severity) {
+    case Severity::Error:
+      return "error";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Note:
+      return "note";
+  }
+  return "";
+}
+
+Diagnostic& Diagnostic::SafeFix(std::string title, SourceEdit edit) {
+  fixes.push_back({.title = std::move(title), .safe = true, .edits = {std::move(edit)}});
+  return *this;
+}
+
+Diagnostic& Diagnostic::MaybeFix(std::string title, SourceEdit edit) {
+  fixes.push_back({.title = std::move(title), .safe = false, .edits = {std::move(edit)}});
+  return *this;
+}
+
 Diagnostic& Diagnostic::Suggest(std::string_view name) {
   if (name.empty()) return *this;
   help = fmt::format("did you mean `{}`?{}{}", name, help.empty() ? "" : "; ", help);
-  return *this;
+  return MaybeFix(fmt::format("write `{}`", name), {.span = span, .text = std::string(name)});
 }
 
 bool DiagnosticSink::has_errors() const {
@@ -103,7 +125,8 @@ Diagnostic& DiagnosticSink::Add(const DiagInfo& info, Span span, fmt::format_arg
                                               .message = fmt::vformat(info.message, arguments),
                                               .labels = {},
                                               .notes = {},
-                                              .help = fmt::vformat(info.help, arguments)});
+                                              .help = fmt::vformat(info.help, arguments),
+                                              .fixes = {}});
 }
 
 const std::vector<const DiagInfo*>& AllDiagnostics() {
@@ -113,6 +136,11 @@ const std::vector<const DiagInfo*>& AllDiagnostics() {
 #undef OVCC_DIAG
   };
   return kRows;
+}
+
+const DiagInfo* FindDiagnostic(std::string_view code) {
+  const auto found = std::ranges::find(AllDiagnostics(), code, &DiagInfo::code);
+  return found == AllDiagnostics().end() ? nullptr : *found;
 }
 
 }  // namespace ovcc

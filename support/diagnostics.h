@@ -14,9 +14,14 @@
 
 namespace ovcc {
 
-enum class Severity : std::uint8_t { Error, Warning };
+/// The more serious the smaller.
+enum class Severity : std::uint8_t { Error, Warning, Note };
 
-/// One row of diagnostics.def. `code` is what people see in brackets, `section` the section of the language reference.
+/// `error`, `warning` or `note`.
+[[nodiscard]] std::string_view SeverityName(Severity severity);
+
+/// One row of diagnostics.def. `code` is what people see in brackets, `section` the section of the language reference,
+/// or `lint` for an opinion that only `ovcc lint` gives.
 struct DiagInfo {
   std::string_view id;
   std::string_view code;
@@ -24,6 +29,8 @@ struct DiagInfo {
   std::string_view section;
   std::string_view message;
   std::string_view help;
+
+  [[nodiscard]] bool is_opinion() const { return section == "lint"; }
 };
 
 /// One row of diagnostics.def together with the argument types of its message. diagnostics.cpp rejects, at compile
@@ -40,6 +47,25 @@ struct Label {
   bool hide_source = false;  // as in Diagnostic
 };
 
+/// One step of a fix.
+struct SourceEdit {
+  enum class Kind : std::uint8_t {
+    Replace,        // the scalar at `span` becomes `text`, quoted as it was
+    RemoveElement,  // the list element, or the key with its value, that begins at `span` goes, with its lines
+    RemoveText,     // the bytes of `span` go, and their line if nothing else stands on it
+  };
+  Kind kind = Kind::Replace;
+  Span span;
+  std::string text;
+};
+
+/// A change of the sources that settles a finding.
+struct Fix {
+  std::string title;  // what it does, as a command: "write `requires`"
+  bool safe = false;  // what is compiled stays the same, or becomes what was plainly meant
+  std::vector<SourceEdit> edits;
+};
+
 /// A finding: what was seen, where, and what takes part in it.
 struct Diagnostic {
   const DiagInfo* info = nullptr;
@@ -49,6 +75,7 @@ struct Diagnostic {
   std::vector<Label> labels;       // in the order in which they are shown
   std::vector<std::string> notes;  // facts without a place
   std::string help;                // what to do; empty: nothing certain
+  std::vector<Fix> fixes;          // alternatives, the best one first
   bool hide_source = false;        // the source line holds a secret: only its place is shown
 
   /// Adds a second place.
@@ -65,13 +92,25 @@ struct Diagnostic {
     help = std::move(text);
     return *this;
   }
-  /// "did you mean `name`?" before the rest of the help; an empty name changes nothing.
+  /// "did you mean `name`?" before the rest of the help, and the fix that writes it in the place of `span`; an empty
+  /// name changes nothing.
   Diagnostic& Suggest(std::string_view name);
+  /// A fix in one edit that leaves what is compiled as it is.
+  Diagnostic& SafeFix(std::string title, SourceEdit edit);
+  /// A fix in one edit that may not be what was meant.
+  Diagnostic& MaybeFix(std::string title, SourceEdit edit);
 };
 
 /// Collects findings. Sorting, printing and the exit status belong to the driver.
 class DiagnosticSink {
  public:
+  DiagnosticSink() = default;
+  /// `opinions`: whether the run asks for what only `ovcc lint` reports.
+  explicit DiagnosticSink(bool opinions) : opinions_(opinions) {}
+
+  /// Whether findings whose `is_opinion()` holds are wanted: nothing else may be the reason to emit them.
+  [[nodiscard]] bool wants_opinions() const { return opinions_; }
+
   /// Adds a finding of `kind`. The result is for attaching labels or notes at once: it is valid until the sink is
   /// sorted or joined.
   template <class... Args>
@@ -95,6 +134,7 @@ class DiagnosticSink {
   Diagnostic& Add(const DiagInfo& info, Span span, fmt::format_args arguments);
 
   std::deque<Diagnostic> diagnostics_;
+  bool opinions_ = false;
 };
 
 /// The rows of diagnostics.def, as typed constants.
@@ -110,5 +150,8 @@ namespace diag {
 
 /// Every row of the table, in table order.
 [[nodiscard]] const std::vector<const DiagInfo*>& AllDiagnostics();
+
+/// The first row with that code, or null.
+[[nodiscard]] const DiagInfo* FindDiagnostic(std::string_view code);
 
 }  // namespace ovcc

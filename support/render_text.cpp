@@ -30,6 +30,18 @@ constexpr Palette kColours = {.bold = "\x1b[1m",
                               .caret = "\x1b[1;32m",
                               .reset = "\x1b[0m"};
 
+std::string_view ColourOf(Severity severity, const Palette& palette) {
+  switch (severity) {
+    case Severity::Error:
+      return palette.error;
+    case Severity::Warning:
+      return palette.warning;
+    case Severity::Note:
+      return palette.note;
+  }
+  return "";
+}
+
 /// Controls, and what reorders, breaks or joins text without being seen.
 bool IsUnsafe(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
@@ -190,9 +202,8 @@ class Renderer {
 
 std::string RenderText(const Diagnostic& diagnostic, const SourceManager& sources, bool colour) {
   const Palette& palette = colour ? kColours : kPlain;
-  const bool error = diagnostic.severity == Severity::Error;
   Renderer renderer(sources, palette);
-  renderer.Heading(diagnostic.span, error ? palette.error : palette.warning, error ? "error" : "warning",
+  renderer.Heading(diagnostic.span, ColourOf(diagnostic.severity, palette), SeverityName(diagnostic.severity),
                    diagnostic.message, diagnostic.info->code);
   if (!diagnostic.hide_source) renderer.Source(diagnostic.span);
   for (const Label& label : diagnostic.labels) {

@@ -54,6 +54,21 @@ bool IsShared(const yaml::Document& document, yaml::NodeId id, std::unordered_se
          std::ranges::any_of(document.entries(node), shared, &yaml::MapEntry::value);
 }
 
+/// Puts the path of what begins at `offset`, below the value that `path` leads to, behind `path`.
+bool FindPath(const SourceView& view, const Place& holder, std::size_t offset, Path& path) {
+  for (const Place& child : view.Children(holder)) {
+    const bool keyed = child.key != nullptr;
+    path.emplace_back(keyed ? Step(std::string(child.key->text)) : Step(child.index));
+    if (keyed && view.Begin(*child.key) == offset) return true;
+    if (holder.node->span.Contains(child.node->span)) {  // else it is an alias: the value stands elsewhere
+      if (view.Begin(*child.node) == offset) return true;
+      if (FindPath(view, child, offset, path)) return true;
+    }
+    path.pop_back();
+  }
+  return false;
+}
+
 EditRefusal::Reason ReasonOf(const yaml::Document* document) {
   std::unordered_set<const yaml::Node*> seen;  // never iterated
   const bool shared = document != nullptr && IsShared(*document, document->root(), seen);
@@ -66,6 +81,16 @@ std::optional<Tree> ReadTree(std::string_view text) {
   const auto parsed = Parse(text);
   if (parsed == nullptr) return std::nullopt;
   return ToTree(parsed->document());
+}
+
+std::optional<Path> PathAt(std::string_view text, std::size_t offset) {
+  const auto parsed = Parse(text);
+  if (parsed == nullptr || parsed->document() == nullptr) return std::nullopt;
+  const SourceView view(text, *parsed->document(), parsed->sources.file(0).base);
+  std::size_t steps = 0;
+  Path path;
+  if (!FindPath(view, view.Walk({}, steps), offset, path)) return std::nullopt;
+  return path;
 }
 
 std::expected<std::string, EditRefusal> ApplyEdit(std::string_view text, const Edit& edit) {

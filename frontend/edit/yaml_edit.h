@@ -31,6 +31,10 @@ struct EditRefusal {
 /// What a text says; nothing if it is not one readable document. A text without any value is an empty tree.
 [[nodiscard]] std::optional<Tree> ReadTree(std::string_view text);
 
+/// The path of the list element or mapping entry that begins at a byte of the text: with its value, or with its key.
+/// Nothing if none does, or if the text cannot be read.
+[[nodiscard]] std::optional<Path> PathAt(std::string_view text, std::size_t offset);
+
 /// The text with one change made. Everything else stays byte for byte: comments, order of keys, quotes, blank lines,
 /// indentation, anchors, line ends. The result was parsed again and means exactly what the old text with the change
 /// means; where that cannot be reached the edit is refused. A change that changes nothing gives the text itself.

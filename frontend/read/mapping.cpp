@@ -18,16 +18,17 @@ using schema::Field;
 using schema::Mapping;
 using schema::Type;
 
-bool IsSpelling(const Field& field, std::string_view key) {
-  if (field.name == key) return true;
-  std::string_view rest = field.spellings;
-  while (!rest.empty()) {
-    const Halves halves = SplitFirst(rest, ' ');
-    if (halves.first == key) return true;
-    rest = halves.second;
+/// True if `word` is one of the words of `list`, which blanks separate.
+bool IsAmong(std::string_view word, std::string_view list) {
+  while (!list.empty()) {
+    const Halves halves = SplitFirst(list, ' ');
+    if (halves.first == word) return true;
+    list = halves.second;
   }
   return false;
 }
+
+bool IsSpelling(const Field& field, std::string_view key) { return field.name == key || IsAmong(key, field.spellings); }
 
 std::string_view NearestSpelling(const Mapping& mapping, std::string_view key) {
   std::vector<std::string_view> known;
@@ -115,6 +116,13 @@ void ReportUnknownKey(ReadContext& context, const yaml::Node& key, const yaml::N
   }
 }
 
+void ReportDeprecatedSpelling(ReadContext& context, const Field& field, const yaml::Node& key) {
+  if (!context.diags.wants_opinions() || !IsAmong(key.text, field.deprecated)) return;
+  const std::string_view successor = field.successor.empty() ? field.name : field.successor;
+  context.diags.Emit(key.span, diag::DeprecatedSpelling, key.text, successor)
+      .SafeFix(fmt::format("write `{}`", successor), {.span = key.span, .text = std::string(successor)});
+}
+
 /// How a scalar was written shows in its first character.
 yaml::Style StyleOf(std::string_view raw) {
   switch (raw.empty() ? '\0' : raw.front()) {
@@ -169,6 +177,7 @@ MappingReader::MappingReader(ReadContext& context, const yaml::Node& map, const 
       continue;
     }
     seen.push_back({field, &key, &value});
+    ReportDeprecatedSpelling(context_, *field, key);
     if (value.kind == yaml::Kind::Null && !NullIsPresent(field->type)) continue;
     if (!field->ignored && !Fits(value, field->type)) {
       context_.diags.Emit(value.span, diag::WrongType, Quoted(key.text), TypeName(field->type),

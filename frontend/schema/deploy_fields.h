@@ -12,10 +12,10 @@ namespace ovcc::schema {
 inline constexpr std::array kDeployRootMaps = {
     Field{"deploy", "", Type::Map, false, "What is deployed: deploy key to entry."},
     Field{"images", "", Type::Map, false, "Older spelling of `deploy`."},
-    Field{"image", "", Type::Map, false, "Another spelling of `deploy`."},
-    Field{"deploys", "", Type::Map, false, "Another spelling of `deploy`."},
-    Field{"deployment", "", Type::Map, false, "Another spelling of `deploy`."},
-    Field{"deployments", "", Type::Map, false, "Another spelling of `deploy`."},
+    Field{"image", "", Type::Map, false, "Another spelling of `deploy`.", false, "image", "deploy"},
+    Field{"deploys", "", Type::Map, false, "Another spelling of `deploy`.", false, "deploys", "deploy"},
+    Field{"deployment", "", Type::Map, false, "Another spelling of `deploy`.", false, "deployment", "deploy"},
+    Field{"deployments", "", Type::Map, false, "Another spelling of `deploy`.", false, "deployments", "deploy"},
 };
 inline constexpr std::array kDeployRootRest = {
     Field{"provides", "", Type::Map, false, "Values that deploys outside of this program provide."},

@@ -11,7 +11,7 @@ namespace ovcc::schema {
 inline constexpr std::array kOwnLayerFields = {
     Field{"name", "", Type::Text, false, "Informative: the folder names the layer."},
     Field{"version", "", Type::Text, false, "Three numbers joined by dots."},
-    Field{"requires", "depends require", Type::List, false, "Layers that must be there too."},
+    Field{"requires", "depends require", Type::List, false, "Layers that must be there too.", false, "depends"},
     Field{"layers", "layer", Type::List, false, "Layers that this one is composed of."},
     Field{"env", "", Type::Map, false, "Variables baked into the image."},
     Field{"path_append", "", Type::TextOrList, true, ""},

@@ -29,6 +29,10 @@ struct Field {
   bool ignored = false;          // accepted without effect on units
   std::string_view description;  // one sentence for editors; empty for ignored fields
   bool root_map = false;         // a root map (§0): two spellings in one file are `two-roots`
+  /// Spellings, blank separated, that the newest era of the language no longer has (§0), and what it has instead;
+  /// empty: `name`.
+  std::string_view deprecated = {};
+  std::string_view successor = {};
 };
 
 /// A kind of mapping.

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Run what README.md and docs/ show, and compare with the output that stands there.
 
-    check_docs.py --ovcc PATH [--update]
+    check_docs.py --ovcc PATH [--update] [--only REGEX]
 
 A document is a series of projects; `<!-- project -->` starts an empty one. In a project
 
-* a fenced block with a file name after its language (```yaml deploy.yml) is that file;
+* a fenced block with a file name after its language (```yaml deploy.yml) is that file; one with `run` (```sh run) is run by the shell;
 * a fenced block `console` that starts with `$ ovcc` is run in the folder of the project, or in the root of the repository if the
   command names examples/. What follows the command must be what it prints, both streams; a line `…` stands for any lines.
 
@@ -63,6 +63,9 @@ def check_document(path, args, counter):
 
             def block(match, folder=folder, podman=podman):
                 language, title, body = match.groups()
+                if language == "sh" and title == "run":
+                    subprocess.run(["sh", "-euc", body], cwd=folder, check=True)
+                    return match.group(0)
                 if title and language:
                     target = os.path.join(folder, title)
                     os.makedirs(os.path.dirname(target), exist_ok=True)
@@ -94,10 +97,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--ovcc", required=True)
     parser.add_argument("--update", action="store_true")
+    parser.add_argument("--only", default="", help="documents whose path matches")
     args = parser.parse_args()
     counter = Counter()
     documents = [os.path.join(ROOT, "README.md")]
-    documents += [os.path.join(ROOT, "docs", n) for n in sorted(os.listdir(os.path.join(ROOT, "docs"))) if n.endswith(".md")]
+    for folder in ("docs", os.path.join("docs", "diagnostics")):
+        documents += [os.path.join(ROOT, folder, n) for n in sorted(os.listdir(os.path.join(ROOT, folder))) if n.endswith(".md")]
+    documents = [path for path in documents if re.search(args.only, os.path.relpath(path, ROOT))]
     for path in documents:
         check_document(path, args, counter)
     return counter.finish()

@@ -1,0 +1,17 @@
+# Turns the Markdown files of a folder into a C++ source with a function from the name of a file, without its ending, to
+# its text; empty for other names.
+#   ovcc_embed_pages(FOLDER OUTPUT_CPP HEADER FUNCTION)
+function(ovcc_embed_pages folder output header function)
+  file(GLOB pages CONFIGURE_DEPENDS ${folder}/*.md)
+  list(SORT pages)
+  set(OVCC_EMBEDDED_PAGES "")
+  foreach(page ${pages})
+    get_filename_component(name ${page} NAME_WE)
+    file(READ ${page} text)
+    string(APPEND OVCC_EMBEDDED_PAGES "    {\"${name}\", R\"page(${text})page\"},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${page})
+  endforeach()
+  set(OVCC_EMBEDDED_HEADER ${header})
+  set(OVCC_EMBEDDED_FUNCTION ${function})
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/embedded_pages.cpp.in ${output} @ONLY)
+endfunction()

@@ -1,0 +1,101 @@
+// Findings as text: grouped, limited, counted.
+#include "driver/findings/print.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "support/render_text.h"
+
+namespace ovcc {
+namespace {
+
+constexpr std::size_t kPlacesShown = 4;
+
+std::string Plural(std::size_t n, std::string_view word) { return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s"); }
+
+/// Findings that differ by their place alone, in the order of the first ones.
+std::vector<std::vector<const Diagnostic*>> Group(const DiagnosticSink& diags) {
+  using Matter = std::tuple<std::string_view, std::string_view, Severity>;
+  std::map<Matter, std::size_t> known;
+  std::vector<std::vector<const Diagnostic*>> groups;
+  for (const Diagnostic& found : diags.all()) {
+    if (found.span.empty()) {
+      groups.push_back({&found});
+      continue;
+    }
+    const auto [group, is_new] = known.emplace(Matter(found.info->code, found.message, found.severity), groups.size());
+    if (is_new) groups.emplace_back();
+    groups[group->second].push_back(&found);
+  }
+  return groups;
+}
+
+/// The first finding, with the places of the others.
+std::string RenderGroup(const std::vector<const Diagnostic*>& group, const SourceManager& sources, bool colour) {
+  Diagnostic first = *group.front();
+  if (group.size() > 1) {
+    std::string places;
+    for (std::size_t i = 1; i < group.size() && i <= kPlacesShown; ++i) {
+      const Position at = sources.Locate(group[i]->span);
+      places += fmt::format("{}{}:{}:{}", i == 1 ? "" : ", ", at.file, at.line, at.column);
+    }
+    if (group.size() > kPlacesShown + 1) {
+      places += fmt::format(", and {} more", Plural(group.size() - 1 - kPlacesShown, "place"));
+    }
+    first.Note("the same at " + places);
+  }
+  return RenderText(first, sources, colour);
+}
+
+}  // namespace
+
+FindingCounts CountFindings(const DiagnosticSink& diags) {
+  FindingCounts counts;
+  for (const Diagnostic& found : diags.all()) {
+    if (found.severity == Severity::Error) ++counts.errors;
+    if (found.severity == Severity::Warning) ++counts.warnings;
+    if (found.severity == Severity::Note) ++counts.notes;
+    if (std::ranges::any_of(found.fixes, &Fix::safe)) ++counts.fixable;
+  }
+  return counts;
+}
+
+std::string DescribeCounts(const FindingCounts& counts) {
+  std::vector<std::string> parts;
+  if (counts.errors > 0) parts.push_back(Plural(counts.errors, "error"));
+  if (counts.warnings > 0) parts.push_back(Plural(counts.warnings, "warning"));
+  if (counts.notes > 0) parts.push_back(Plural(counts.notes, "note"));
+  if (parts.size() < 2) return parts.empty() ? "" : parts.front();
+  const std::string last = parts.back();
+  parts.pop_back();
+  return fmt::format("{} and {}", fmt::join(parts, ", "), last);
+}
+
+std::string RenderFindings(const DiagnosticSink& diags, const SourceManager& sources, bool colour, std::size_t limit) {
+  std::string text;
+  std::array<std::size_t, 3> shown = {};
+  std::array<std::size_t, 3> hidden = {};
+  for (const std::vector<const Diagnostic*>& group : Group(diags)) {
+    const auto severity = static_cast<std::size_t>(group.front()->severity);
+    if (limit != 0 && shown[severity] == limit) {
+      hidden[severity] += group.size();
+      continue;
+    }
+    ++shown[severity];
+    text += RenderGroup(group, sources, colour);
+  }
+  for (std::size_t severity = 0; severity < hidden.size(); ++severity) {
+    if (hidden[severity] == 0) continue;
+    text += fmt::format("{} more; `--max-errors 0` shows all\n",
+                        Plural(hidden[severity], SeverityName(static_cast<Severity>(severity))));
+  }
+  return text;
+}
+
+}  // namespace ovcc

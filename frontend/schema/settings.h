@@ -1,0 +1,21 @@
+#pragma once
+
+#include <array>
+
+#include "frontend/schema/schema.h"
+
+/// Mappings of a `.ovcc.yml`, the settings of a project.
+namespace ovcc::schema {
+
+inline constexpr std::array kSettingsFields = {
+    Field{"lint", "", Type::Map, false, "How `ovcc lint` judges this project."},
+};
+inline constexpr Mapping kSettings = {"a .ovcc.yml", kSettingsFields};
+
+inline constexpr std::array kLintSettingsFields = {
+    Field{"rules", "", Type::Map, false, "Severity of each rule by its code: off, note, warning or error."},
+    Field{"baseline", "", Type::Text, false, "File of findings that are known and not reported."},
+};
+inline constexpr Mapping kLintSettings = {"`lint`", kLintSettingsFields};
+
+}  // namespace ovcc::schema
