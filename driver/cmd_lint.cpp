@@ -81,7 +81,11 @@ std::string Render(const LintFlags& flags, const Compilation& compilation, const
 std::string Summary(const Compilation& compilation, std::size_t known) {
   const FindingCounts counts = CountFindings(compilation.diags);
   std::string line = counts.total() == 0 ? "no findings" : DescribeCounts(counts);
-  line += fmt::format(" in {} files", compilation.sources.file_count());
+  std::size_t files = 0;
+  for (std::size_t i = 0; i < compilation.sources.file_count(); ++i) {
+    if (!compilation.sources.file(i).name.starts_with('<')) ++files;
+  }
+  line += fmt::format(" in {} {}", files, files == 1 ? "file" : "files");
   if (known > 0) line += fmt::format("; {} known from the baseline", known);
   if (counts.fixable > 0) line += fmt::format("; `--fix` settles {}", counts.fixable);
   return line + "\n";
