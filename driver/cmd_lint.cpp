@@ -153,7 +153,7 @@ ExitStatus RunLint(const LintFlags& flags, const CommandContext& context) {
   if (flags.write_baseline) return WriteBaseline(baseline, compilation, context);
   const std::size_t known = ApplyBaseline(baseline, context, compilation);
   context.console.Out(Render(flags, compilation, context));
-  if (flags.format == "text") context.console.Err(Summary(compilation, known));
+  if (flags.format == "text") context.console.Out(Summary(compilation, known));
   const FindingCounts counts = CountFindings(compilation.diags);
   const bool clean = counts.errors == 0 && !(flags.compile.werror && counts.warnings > 0);
   return clean ? ExitStatus::Done : ExitStatus::Errors;

@@ -8,8 +8,6 @@ void Console::Out(std::string_view text) {
 }
 
 void Console::Err(std::string_view text) {
-  // Where both streams go to one place, they come in the order in which they were written.
-  if (std::fflush(out_) != 0) failed_ = true;
   // What cannot be said on standard error cannot be said at all.
   (void)std::fwrite(text.data(), 1, text.size(), err_);
 }

@@ -92,7 +92,7 @@ TEST_F(ExpectedDiagnostics, OneFindingMeetsOneExpectation) {
 }
 
 TEST_F(ExpectedDiagnostics, UnreadableExpectations) {
-  for (const std::string_view text : {"expected-error unknown", "expected-note {{x}}", "expected-error@ {{x}}",
+  for (const std::string_view text : {"expected-error unknown", "expected-remark {{x}}", "expected-error@ {{x}}",
                                       "expected-error@+ {{x}}", "expected-error {{x"}) {
     SourceManager sources;
     ASSERT_TRUE(sources.Add("a.yml", "# " + std::string(text) + "\n"));

@@ -15,21 +15,27 @@
 namespace ovcc {
 namespace {
 
-constexpr std::size_t kPlacesShown = 4;
+constexpr std::size_t kShownAlone = 5;   // findings that say the same and are still shown one by one
+constexpr std::size_t kPlacesShown = 4;  // of a group, besides the first
 
 std::string Plural(std::size_t n, std::string_view word) { return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s"); }
 
-/// Findings that differ by their place alone, in the order of the first ones.
+using Matter = std::tuple<std::string_view, std::string_view, Severity>;
+
+Matter MatterOf(const Diagnostic& found) { return {found.info->code, found.message, found.severity}; }
+
+/// Findings that say the same of many places are one group, at the first of them; every other one is a group of its own.
 std::vector<std::vector<const Diagnostic*>> Group(const DiagnosticSink& diags) {
-  using Matter = std::tuple<std::string_view, std::string_view, Severity>;
-  std::map<Matter, std::size_t> known;
+  std::map<Matter, std::size_t> counts;
+  for (const Diagnostic& found : diags.all()) counts[MatterOf(found)] += found.span.empty() ? 0 : 1;
+  std::map<Matter, std::size_t> group_of;
   std::vector<std::vector<const Diagnostic*>> groups;
   for (const Diagnostic& found : diags.all()) {
-    if (found.span.empty()) {
+    if (found.span.empty() || counts[MatterOf(found)] <= kShownAlone) {
       groups.push_back({&found});
       continue;
     }
-    const auto [group, is_new] = known.emplace(Matter(found.info->code, found.message, found.severity), groups.size());
+    const auto [group, is_new] = group_of.emplace(MatterOf(found), groups.size());
     if (is_new) groups.emplace_back();
     groups[group->second].push_back(&found);
   }

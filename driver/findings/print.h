@@ -23,8 +23,8 @@ struct FindingCounts {
 /// "2 errors, 1 warning and 3 notes"; empty if there is nothing.
 [[nodiscard]] std::string DescribeCounts(const FindingCounts& counts);
 
-/// The findings of a sorted sink as text for people. Findings that say the same of several places are one, which names
-/// the other places. Of each severity at most `limit` are shown, then how many there are more; 0: all.
+/// The findings of a sorted sink as text for people. Findings that say the same of more than five places are one, which
+/// names others of them. Of each severity at most `limit` are shown, then how many there are more; 0: all.
 [[nodiscard]] std::string RenderFindings(const DiagnosticSink& diags, const SourceManager& sources, bool colour,
                                          std::size_t limit);
 
