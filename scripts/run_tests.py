@@ -4,7 +4,7 @@
     run_tests.py BUILD_DIR [--only REGEX]
 
 Suites: the unit tests, lit (once plain, once with the round trip of the textual IR), the tree against its rules, the examples
-against their golden files, the documents, determinism, the real Podman generators, built images against their sources, and, where the
+against their golden files, the documents, the pages of diagnostics, corrupted projects, determinism, the real Podman generators, built images against their sources, and, where the
 folder `shared` lies beside the checkout, its cases and its corpus. A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
 """
 
@@ -43,7 +43,8 @@ def suites(build):
     found.append(("lit", lit + ["-v", suite], LIT, {}))
     found.append(("lit, round trip of the IR", lit + ["-v", "--filter", r"\.ovir", suite], LIT, {"OVCC_ROUNDTRIP": "1"}))
     python = [sys.executable]
-    found.append(("check_tree.py", python + [os.path.join(tools, "check_tree.py")], PLAIN, {}))
+    for script in ("check_tree.py", "check_pages.py"):
+        found.append((script, python + [os.path.join(tools, script)], PLAIN, {}))
     for script in ("check_examples.py", "check_docs.py", "check_determinism.py", "check_generators.py"):
         found.append((script, python + [os.path.join(tools, script), "--ovcc", ovcc], PLAIN, {}))
     if os.path.isdir(SHARED):
@@ -59,6 +60,7 @@ def suites(build):
     inspect = [os.path.join(tools, "check_inspect.py"), "--ovcc", ovcc]
     if os.path.isdir(SHARED):
         inspect += ["--corpus", os.path.join(SHARED, "corpus")]
+    found.append(("check_mutations.py", python + [os.path.join(tools, "check_mutations.py"), "--ovcc", ovcc] + folders, PLAIN, {}))
     found.append(("check_inspect.py", python + inspect + folders, PLAIN, {}))
     found.append(("round trip after every pass", python + [os.path.join(tools, "check_roundtrip.py"), "--ovcc", ovcc] + folders, PLAIN, {}))
     return found

@@ -43,8 +43,9 @@ bool DocumentBuilder::OnDocumentStart(std::uint32_t offset) {
   const bool marked = text_.substr(offset).starts_with("---");
   // The parser also begins a document where the indentation falls back below that of the first line.
   if (!first_document_ && !marked && !HasDocumentMarker(text_.substr(cursor_, offset - cursor_))) {
-    Emit(SpanOf(offset, offset + 1), diag::YamlSyntax,
-         "this stands behind the end of the document; check indentation and quotes");
+    Diagnostic& found = Emit(SpanOf(offset, offset + 1), diag::YamlSyntax,
+                             "this stands behind the end of the document; check indentation and quotes");
+    AttachSurroundings(found, offset);
     return false;
   }
   first_document_ = false;
@@ -182,10 +183,26 @@ void DocumentBuilder::Report(const SyntaxError& error) {
       if (tab) {
         ReportTab(*tab);
       } else {
-        Emit(place, diag::YamlSyntax, error.message);
+        Diagnostic& found = Emit(place, diag::YamlSyntax, error.message);
+        if (!InBrackets()) AttachSurroundings(found, error.offset);
       }
       return;
     }
+  }
+}
+
+/// Most such errors are a wrong indentation somewhere above: shows what the line would belong to.
+void DocumentBuilder::AttachSurroundings(Diagnostic& found, std::size_t offset) {
+  const Surroundings around = SurroundingsOf(text_, offset);
+  if (around.outer) {
+    found.Attach(SpanOf(*around.outer, LineEnd(text_, *around.outer)), "the nearest line above that is indented less");
+  }
+  if (around.inner) {
+    found.Attach(SpanOf(*around.inner, LineEnd(text_, *around.inner)),
+                 fmt::format("what stands {} begins here, indented by {} columns",
+                             around.outer ? "below that" : "above", around.inner_column));
+  } else if (around.before && around.before != around.outer) {
+    found.Attach(SpanOf(*around.before, LineEnd(text_, *around.before)), "the line before");
   }
 }
 

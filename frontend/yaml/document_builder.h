@@ -69,6 +69,7 @@ class DocumentBuilder final : public EventReceiver {
   void Deliver(NodeId id, std::size_t height, Span place);
   [[nodiscard]] bool Count(std::uint64_t nodes, Span place);
   void CheckIndentation(std::uint32_t offset);
+  void AttachSurroundings(Diagnostic& found, std::size_t offset);
   void ReportTab(std::size_t tab);
 
   [[nodiscard]] NodeId AddNode(const Node& node);

@@ -205,4 +205,39 @@ bool IsIndentedByTab(std::string_view text, std::size_t at) {
   return text[before == kNone ? 0 : before + 1] == '\t';
 }
 
+Surroundings SurroundingsOf(std::string_view text, std::size_t at) {
+  const auto line_begin = [text](std::size_t from) {
+    const std::size_t line_break = from == 0 ? std::string_view::npos : text.rfind('\n', from - 1);
+    return line_break == std::string_view::npos ? 0 : line_break + 1;
+  };
+  Surroundings around;
+  std::size_t begin = line_begin(at);
+  const std::size_t column = std::min(text.find_first_not_of(' ', begin), text.size()) - begin;
+  std::size_t below_column = 0;
+  std::optional<std::size_t> below;  // the line that was passed last on the way up
+  while (begin > 0) {
+    begin = line_begin(begin - 1);
+    const std::size_t first = text.find_first_not_of(' ', begin);
+    if (first == std::string_view::npos || std::string_view("#\r\n").contains(text[first])) continue;
+    if (!around.before) around.before = first;
+    if (first - begin < column) {
+      around.outer = first;
+      break;
+    }
+    below = first;
+    below_column = first - begin;
+  }
+  if (below && below_column != column) {
+    around.inner = below;
+    around.inner_column = below_column;
+  }
+  return around;
+}
+
+std::size_t LineEnd(std::string_view text, std::size_t at) {
+  std::size_t end = std::min(text.find('\n', at), text.size());
+  while (end > at + 1 && (text[end - 1] == ' ' || text[end - 1] == '\r' || text[end - 1] == '\t')) --end;
+  return end;
+}
+
 }  // namespace ovcc::yaml

@@ -56,4 +56,17 @@ struct ScalarExtent {
 /// True if the first thing on its line is what stands at `at`, behind an indentation that begins with a tab.
 [[nodiscard]] bool IsIndentedByTab(std::string_view text, std::size_t at);
 
+/// Lines above a place that decide where it belongs in block style: offsets of the first character of each that is no
+/// blank. Blank lines and comments do not count.
+struct Surroundings {
+  std::optional<std::size_t> outer;   // the nearest line that is indented less
+  std::optional<std::size_t> inner;   // the line below `outer`, if it is indented otherwise than the place
+  std::size_t inner_column = 0;       // columns before `inner`
+  std::optional<std::size_t> before;  // the line before
+};
+[[nodiscard]] Surroundings SurroundingsOf(std::string_view text, std::size_t at);
+
+/// Behind the last character of the line that holds `at`, without blanks and line break.
+[[nodiscard]] std::size_t LineEnd(std::string_view text, std::size_t at);
+
 }  // namespace ovcc::yaml

@@ -3,7 +3,7 @@
 
     check_mutations.py --ovcc PATH [--count N] [--seed N] [--verbose] FOLDER…
 
-Every project below the folders (a deploy.yml beside an image.yml or overthink.yml) that compiles without an error takes part. A corrupted
+Every project below the folders (a deploy.yml beside an image.yml or overthink.yml, or beside a folder `project` with one) that compiles without an error takes part. A corrupted
 one either still compiles, or some error points at the corrupted line, or ties itself to it: a second place of it is on that line, or
 it quotes a word of that line. Errors about the shape of YAML may also stand on the next line that has text. Never does ovcc crash, nor
 say nothing. Prints the shares; each miss is a failure.
@@ -30,7 +30,9 @@ def projects(folders):
     found = []
     for folder in folders:
         for base, _, names in sorted(os.walk(folder)):
-            if "deploy.yml" in names and ({"image.yml", "overthink.yml"} & set(names)):
+            inner = os.path.join(base, "project")
+            roots = set(names) | set(os.listdir(inner) if os.path.isdir(inner) else [])
+            if "deploy.yml" in names and {"image.yml", "overthink.yml"} & roots:
                 found.append(base)
     return found
 
@@ -38,13 +40,14 @@ def projects(folders):
 def lint(ovcc, project):
     env = {k: v for k, v in os.environ.items() if not k.startswith("OV_")}
     env.update(HOME="/home/me")
-    return subprocess.run([ovcc, "lint", "--project", ".", "--deploy", "deploy.yml", "--home", "/home/me", "--format", "json"],
+    root = "project" if os.path.isdir(os.path.join(project, "project")) else "."
+    return subprocess.run([ovcc, "lint", "--project", root, "--deploy", "deploy.yml", "--home", "/home/me", "--format", "json"],
                           cwd=project, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)
 
 
 def inputs_of(project):
     return sorted(os.path.relpath(os.path.join(base, name), project)
-                  for base, _, names in os.walk(project) for name in names if name in INPUTS)
+                  for base, _, names in os.walk(project) for name in names if name in INPUTS and "expected" not in base)
 
 
 def mutate_character(text, rng):

@@ -7,7 +7,7 @@
 * every diagnostic has its folder in lit-tests/diagnostics with a case that fires and one that does not, every pass a folder in
   lit-tests/passes with at least three cases, every command one in lit-tests/driver, and no folder stands there for nothing;
 * every built-in sidecar has its page in docs/ and a deployment in examples/sidecar-templates, which the real generators see;
-* docs/diagnostics.md says what support/diagnostics.def says (--update writes it).
+* the table of docs/diagnostics.md says what support/diagnostics.def says (--update writes it).
 """
 
 import argparse
@@ -135,15 +135,15 @@ def shown(text):
     return re.sub(r"\{\{|\}\}|\{\d*\}", lambda m: {"{{": "{", "}}": "}"}.get(m.group(), "…"), text)
 
 
+TABLE = "<!-- the table is made by check_tree.py -->\n"
+
+
 def page(rows):
-    lines = ["# Diagnostics", "",
-             "Every finding ends with its code in brackets. Errors stop a build before anything is written; warnings do not, unless `--werror` is",
-             "given. A finding in a layer or an image that nothing deployed uses is at most a warning. Findings come in the order of file name, line,",
-             "column and code. The page is made from `support/diagnostics.def`; `…` stands for what the finding is about.", "",
-             "| code | severity | says | what to do |", "|---|---|---|---|"]
+    """docs/diagnostics.md with the table of today behind its mark; what stands before it is written by hand."""
+    lines = ["| code | severity | says | what to do |", "|---|---|---|---|"]
     for _, code, severity, _, _, message, help_text in sorted(rows, key=lambda r: (r[1], r[2])):
-        lines.append("| `%s` | %s | %s | %s |" % (code, severity.lower(), shown(message), shown(help_text)))
-    return "\n".join(lines) + "\n"
+        lines.append("| [`%s`](diagnostics/%s.md) | %s | %s | %s |" % (code, code, severity.lower(), shown(message), shown(help_text)))
+    return read("docs", "diagnostics.md").split(TABLE)[0] + TABLE + "\n" + "\n".join(lines) + "\n"
 
 
 def main():
@@ -159,11 +159,11 @@ def main():
     counter.check("passes are tested", passes_tested())
     counter.check("commands are tested", commands_tested())
     counter.check("built-in sidecars are shown", templates_shown())
-    path = os.path.join(ROOT, "docs", "diagnostics.md")
+    wanted = page(rows)
     if args.update:
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(page(rows))
-    counter.check("docs/diagnostics.md is up to date", [] if os.path.exists(path) and read("docs", "diagnostics.md") == page(rows)
+        with open(os.path.join(ROOT, "docs", "diagnostics.md"), "w", encoding="utf-8") as f:
+            f.write(wanted)
+    counter.check("docs/diagnostics.md is up to date", [] if read("docs", "diagnostics.md") == wanted
                   else ["run lit-tests/tools/check_tree.py --update"])
     return counter.finish()
 
