@@ -43,7 +43,7 @@ class Checker {
       Diagnostic& finding =
           diags_.Emit(deployment.span, diag::EnvRequiredMissing, deployment.key.text(), dependency.name.text());
       Explain(finding, dependency);
-      for (const std::string& note : offers_.NotesFor(dependency.name)) finding.Note(note);
+      for (const Label& offer : offers_.Of(dependency.name)) finding.Attach(offer.span, offer.text);
     }
   }
 

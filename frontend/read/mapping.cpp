@@ -30,9 +30,12 @@ bool IsAmong(std::string_view word, std::string_view list) {
 
 bool IsSpelling(const Field& field, std::string_view key) { return field.name == key || IsAmong(key, field.spellings); }
 
+/// The known name nearest to `key`; of equally near ones rather a canonical name than another spelling.
 std::string_view NearestSpelling(const Mapping& mapping, std::string_view key) {
+  std::vector<std::string_view> canonical;
   std::vector<std::string_view> known;
   for (const Field& field : mapping.fields) {
+    canonical.push_back(field.name);
     known.push_back(field.name);
     for (std::string_view rest = field.spellings; !rest.empty();) {
       const Halves halves = SplitFirst(rest, ' ');
@@ -40,7 +43,10 @@ std::string_view NearestSpelling(const Mapping& mapping, std::string_view key) {
       rest = halves.second;
     }
   }
-  return Nearest(key, known);
+  const std::string_view name = Nearest(key, canonical);
+  const std::string_view any = Nearest(key, known);
+  const std::size_t limit = kLargestEditDistance;
+  return !name.empty() && EditDistance(key, name, limit) <= EditDistance(key, any, limit) ? name : any;
 }
 
 bool Fits(const yaml::Node& node, Type type) {

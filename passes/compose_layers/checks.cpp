@@ -23,7 +23,12 @@ class UnknownLayers {
   void Check(const std::vector<ir::Text>& references) {
     for (const ir::Text& reference : references) {
       if (index_.contains(reference.value)) continue;
-      diags_.Emit(reference.span, diag::UnknownLayer, reference.text()).Suggest(suggester_.Nearest(reference.text()));
+      Diagnostic& found = diags_.Emit(reference.span, diag::UnknownLayer, reference.text());
+      if (reference.text().starts_with('@')) {
+        found.Help("layers of other repositories are not fetched: copy it into layers/");
+      } else {
+        found.Suggest(suggester_.Nearest(reference.text()));
+      }
     }
   }
 

@@ -6,14 +6,17 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 namespace ovcc {
 namespace {
 
 constexpr std::size_t kShownImages = 5;
 
-bool Provides(const std::vector<ir::Provide>& provides, Symbol variable) {
-  return std::ranges::find(provides, variable, &ir::Provide::name) != provides.end();
+/// The declaration of `variable`, or null.
+const ir::Provide* FindProvide(const std::vector<ir::Provide>& provides, Symbol variable) {
+  const auto found = std::ranges::find(provides, variable, &ir::Provide::name);
+  return found == provides.end() ? nullptr : &*found;
 }
 
 /// The contract that an image has without any layer; null for one that this project builds.
@@ -66,32 +69,32 @@ std::vector<Symbol> Offers::ImagesWith(Symbol layer) const {
   return images;
 }
 
-const std::vector<std::string>& Offers::NotesFor(Symbol variable) {
-  const auto [known, fresh] = notes_.try_emplace(variable);
-  std::vector<std::string>& notes = known->second;
-  if (!fresh) return notes;
+const std::vector<Label>& Offers::Of(Symbol variable) {
+  const auto [known, fresh] = offers_.try_emplace(variable);
+  std::vector<Label>& offers = known->second;
+  if (!fresh) return offers;
   Prepare();
-  const std::string_view name = variable.text();
+  const auto add = [&](const ir::Provide& provide, std::string condition) {
+    offers.push_back({.span = provide.span, .text = "would be provided here, " + std::move(condition)});
+  };
   for (const ir::Layer& layer : module_.layers) {
-    if (!Provides(layer.contract.env_provides, variable)) continue;
+    const ir::Provide* provide = FindProvide(layer.contract.env_provides, variable);
+    if (provide == nullptr) continue;
     const std::vector<Symbol> images = ImagesWith(layer.name);
-    if (images.empty()) {
-      notes.push_back(fmt::format("layer `{}` provides `{}`, but no image has that layer", layer.name.text(), name));
-    } else {
-      notes.push_back(fmt::format("layer `{}` provides `{}`: deploy an image that has it: {}", layer.name.text(), name,
-                                  ListNames(images)));
-    }
+    add(*provide, images.empty() ? fmt::format("but no image has the layer `{}`", layer.name.text())
+                                 : fmt::format("if an image with the layer `{}` were deployed: {}", layer.name.text(),
+                                               ListNames(images)));
   }
   for (const ir::Image& image : module_.images) {
     const ir::Contract* own = OwnContract(image);
-    if (own == nullptr || !image.enabled || !Provides(own->env_provides, variable)) continue;
-    notes.push_back(fmt::format("image `{}` provides `{}`, but is not deployed", image.name.text(), name));
+    const ir::Provide* provide = own == nullptr || !image.enabled ? nullptr : FindProvide(own->env_provides, variable);
+    if (provide != nullptr) add(*provide, fmt::format("if `{}` were deployed", image.name.text()));
   }
   for (const ir::SidecarSpec& sidecar : module_.templates) {
-    if (!Provides(sidecar.env_provides, variable)) continue;
-    notes.push_back(fmt::format("sidecar `{}` provides `{}`, but is not attached", sidecar.name.text(), name));
+    const ir::Provide* provide = FindProvide(sidecar.env_provides, variable);
+    if (provide != nullptr) add(*provide, fmt::format("if the sidecar `{}` were attached", sidecar.name.text()));
   }
-  return notes;
+  return offers;
 }
 
 }  // namespace ovcc

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "ir/module.h"
+#include "support/diagnostics.h"
 
 namespace ovcc {
 
@@ -14,8 +14,9 @@ class Offers {
  public:
   explicit Offers(const ir::Module& module) : module_(module) {}
 
-  /// One sentence for each layer, foreign image or sidecar template that offers `variable`, in name order.
-  [[nodiscard]] const std::vector<std::string>& NotesFor(Symbol variable);
+  /// The place where each layer, foreign image or sidecar template offers `variable`, and what it would take; in name
+  /// order.
+  [[nodiscard]] const std::vector<Label>& Of(Symbol variable);
 
  private:
   void Prepare();
@@ -26,7 +27,7 @@ class Offers {
   bool prepared_ = false;
   std::unordered_map<Symbol, std::vector<Symbol>> dependents_;  // layer -> layers that bring it in; never iterated
   std::unordered_map<Symbol, std::vector<Symbol>> images_;      // layer -> images that list it; never iterated
-  std::unordered_map<Symbol, std::vector<std::string>> notes_;  // never iterated
+  std::unordered_map<Symbol, std::vector<Label>> offers_;        // never iterated
 };
 
 }  // namespace ovcc
