@@ -7,7 +7,8 @@
 * a schema is never stricter than the compiler: every file of the projects in the folders, of the lit tests and of the corpus against which
   the compiler says nothing of its shape validates;
 * and not much laxer: for each code in EXPRESSIBLE, a file in lit-tests/diagnostics of which the compiler says it does not;
-* what `ovcc host` prints and the built-in sidecar.yml validate.
+* what `ovcc host` prints and the built-in sidecar.yml validate;
+* what `ovcc build` prints and writes about the projects in the folders validates against docs/schemas/.
 
 Files are read as editors read them, as YAML 1.2.
 """
@@ -37,12 +38,12 @@ EXPRESSIBLE = {
     "user-policy-invalid", "version-format", "volume-name-invalid", "volume-path-missing", "volume-type-unknown", "wrapper-mixed", "wrong-type",
 }
 # What a schema says in part, or only now and then.
-SHAPE = EXPRESSIBLE | {"alias-invalid", "cpus-invalid", "json-syntax", "label-invalid", "rule-level-invalid", "multi-document", "not-utf8", "nul-in-value", "port-relay-invalid"}
+SHAPE = EXPRESSIBLE | {"alias-invalid", "cpus-invalid", "json-syntax", "label-invalid", "multi-document", "not-utf8", "nul-in-value",
+                       "port-relay-invalid", "rule-level-invalid"}
 UNREADABLE = {"yaml-alias", "yaml-duplicate-key", "yaml-key", "yaml-limit", "yaml-merge-key", "yaml-syntax", "not-utf8", "json-syntax"}
 
 KINDS = {"deploy.yml": "deploy", "image.yml": "image", "images.yml": "image", "overthink.yml": "overthink", "sidecar.yml": "sidecar",
          "host.yml": "host", ".ovcc.yml": "settings"}
-FINDING = re.compile(r"^(.*?):\d+:\d+: (?:error|warning): .*\[([\w-]+)\]$", re.M)
 SECTION = re.compile(r"^#--- (\S+)\n", re.M)
 
 
@@ -85,6 +86,13 @@ def kind_of(path):
     return "inspect" if name.endswith(".json") else KINDS.get(name)
 
 
+def schema_of_output(name):
+    with open(os.path.join(ROOT, "docs", "schemas", name + ".schema.json"), encoding="utf-8") as f:
+        schema = json.load(f)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
 class Checker:
     def __init__(self, binary, counter):
         self.binary, self.counter = binary, counter
@@ -122,12 +130,13 @@ class Checker:
         return found
 
     def findings(self, project, deploy, *options):
-        """{absolute path: codes} of a build."""
+        """{absolute path: codes}"""
         where = ["--deploy", deploy] if deploy else []
-        _, _, err = ovcc(self.binary, "build", "--project", project, "--home", HOME, "--stdout", *where, *options, check=False)
+        _, out, _ = ovcc(self.binary, "lint", "--project", project, "--home", HOME, "--format", "json", *where, *options, check=False)
         found = {}
-        for path, code in FINDING.findall(err):
-            found.setdefault(os.path.realpath(path), set()).add(code)
+        for finding in json.loads(out)["findings"]:
+            if "location" in finding:
+                found.setdefault(os.path.realpath(finding["location"]["file"]), set()).add(finding["code"])
         return found
 
     def check_file(self, label, path, codes):
@@ -140,6 +149,20 @@ class Checker:
             return
         for code in codes & SHAPE if errors else ():
             self.rejected.setdefault(code, []).append(label)
+
+    def check_outputs(self, label, project, deploy):
+        """What is printed about a project that compiles: the program, its secrets, the manifest of its units."""
+        where = ["--project", project, "--home", HOME] + (["--deploy", deploy] if deploy else [])
+        with tempfile.TemporaryDirectory() as out:
+            status, _, _ = ovcc(self.binary, "build", *where, "--out", out, check=False)
+            if status != 0:
+                return
+            texts = {form: ovcc(self.binary, "build", *where, "--emit", form)[1] for form in ("json", "secrets")}
+            with open(os.path.join(out, ".ovcc-manifest.json"), encoding="utf-8") as f:
+                texts["manifest"] = f.read()
+        for form, name in (("json", "program"), ("secrets", "secrets"), ("manifest", "manifest")):
+            errors = schema_of_output(name).iter_errors(json.loads(texts[form]))
+            self.counter.check("%s: %s" % (label, name), ["%s: %s" % (e.json_path, e.message[:200]) for e in errors])
 
     def check_project(self, label, project, deploy=None):
         """Every file of a project whose name says what it is."""
@@ -200,8 +223,10 @@ def main():
             deploy = os.path.join(base, "deploy.yml")
             if os.path.isdir(inner):
                 checker.check_project(name, inner, deploy)
+                checker.check_outputs(name, inner, deploy)
             elif os.path.isfile(deploy):
                 checker.check_project(name, base)
+                checker.check_outputs(name, base, None)
     if args.corpus:
         with tempfile.NamedTemporaryFile("w", suffix=".yml") as empty:
             checker.check_project("corpus", args.corpus, empty.name)
