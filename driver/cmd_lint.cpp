@@ -1,5 +1,5 @@
-// `ovcc lint`: what is wrong with a project, or probably is, before anything is deployed (§12). Compiles the whole program,
-// runs the rules over it, and reports; with `--fix` it changes the sources.
+// `ovcc lint`: what is wrong with a project, or probably is, before anything is deployed (§12). Compiles the whole
+// program, runs the rules over it, and reports; with `--fix` it changes the sources.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>

@@ -4,8 +4,9 @@
     run_tests.py BUILD_DIR [--only REGEX]
 
 Suites: the unit tests, lit (once plain, once with the round trip of the textual IR), the tree against its rules, the examples
-against their golden files, the documents, the pages of diagnostics, corrupted projects, determinism, the real Podman generators, built images against their sources, and, where the
-folder `shared` lies beside the checkout, its cases and its corpus. A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
+against their golden files, the documents, the pages of diagnostics, corrupted projects, determinism, the real Podman generators, files
+against their schemas, built images against their sources, and, where the folder `shared` lies beside the checkout, its cases and its corpus.
+A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
 """
 
 import argparse
@@ -57,6 +58,10 @@ def suites(build):
                                                  "--corpus", os.path.join(SHARED, "corpus")], PLAIN, {}))
     else:
         print("shared/ does not lie beside the checkout: its cases and its corpus are not run")
+    schema = [os.path.join(tools, "check_schema.py"), "--ovcc", ovcc]
+    if os.path.isdir(SHARED):
+        schema += ["--corpus", os.path.join(SHARED, "corpus")]
+    found.append(("check_schema.py", python + schema + folders, PLAIN, {}))
     inspect = [os.path.join(tools, "check_inspect.py"), "--ovcc", ovcc]
     if os.path.isdir(SHARED):
         inspect += ["--corpus", os.path.join(SHARED, "corpus")]
