@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "backend/backend.h"
 #include "driver/command.h"
 #include "driver/compilation.h"
 #include "driver/findings/print.h"
@@ -64,6 +65,10 @@ void Lint(const CompileFlags& flags, const CommandContext& context, Compilation&
   compilation.diags = DiagnosticSink(true);
   Compile(flags, context, compilation);
   lint::RunRules(compilation.module, compilation.diags);
+  // What no unit can carry is found when units are written.
+  if (!compilation.diags.has_errors()) {
+    static_cast<void>(backend::EmitQuadlet(compilation.module, compilation.jobs, compilation.diags));
+  }
   SettleFindings(compilation);
 }
 
