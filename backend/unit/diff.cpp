@@ -2,8 +2,6 @@
 // a list of values that is compared with the list of the other unit.
 #include "backend/unit/diff.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -55,21 +53,6 @@ struct Names {
   std::map<std::string, std::size_t> sections;
 };
 
-std::string Quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '\n') {
-      out += "\\n";
-    } else if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else {
-      out += Printable({&c, 1});
-    }
-  }
-  return out + '"';
-}
-
 bool IsEnv(const DirectiveInfo& info) {
   return info.encoding == EncodingClass::Env || info.encoding == EncodingClass::SetEnv;
 }
@@ -111,7 +94,7 @@ class Reader {
 
   void Add(const std::string& section, const ParsedDirective& directive) {
     const DirectiveInfo* info = LookUpDirective(section, directive.key);
-    const Value as_written{kAsWritten + directive.value, Printable(directive.value), directive.line};
+    const Value as_written{kAsWritten + directive.value, directive.value, directive.line};
     Fact& fact = FactOf({section, directive.key, ""});
     if (info == nullptr) {
       fact.values.push_back(as_written);
@@ -144,7 +127,7 @@ class Reader {
   void AddVariable(const std::string& section, const ParsedDirective& directive, std::string_view assignment) {
     const Halves halves = SplitFirst(assignment, '=');
     FactOf({section, directive.key, std::string(halves.first)}).values = {
-        {std::string(halves.second), Quoted(halves.second), directive.line}};
+        {std::string(halves.second), std::string(halves.second), directive.line}};
   }
 
   // A set in one line is the same as in several.
@@ -155,10 +138,10 @@ class Reader {
       if (words.size() == 1 && !is_split) {
         fact.values.push_back({word, line.shown, line.line});
       } else if (!is_split) {
-        fact.values.push_back({word, Printable(word), line.line});
+        fact.values.push_back({word, word, line.line});
       } else {
         for (const std::string_view part : Split(word, ',')) {
-          fact.values.push_back({std::string(part), Printable(part), line.line});
+          fact.values.push_back({std::string(part), std::string(part), line.line});
         }
       }
     }
@@ -255,19 +238,6 @@ class Comparison {
 };
 
 }  // namespace
-
-std::string Printable(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) {
-      fmt::format_to(std::back_inserter(out), "\\x{:02x}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 std::vector<DirectiveChange> DiffUnits(const ParsedUnit& before, const ParsedUnit& after) {
   Names names;

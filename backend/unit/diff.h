@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "backend/unit/parse.h"
@@ -11,8 +10,7 @@ namespace ovcc::backend {
 
 enum class ChangeKind : std::uint8_t { Added, Removed, Changed, Reordered };
 
-/// One thing that a unit says differently. Values are fit for a terminal: as written, but with control characters
-/// escaped; those of variables unquoted and undoubled, as the container receives them, in double quotes.
+/// One thing that a unit says differently. Values are as written; those of variables as the container receives them.
 struct DirectiveChange {
   std::string section;
   std::string key;       // empty: the section itself, which holds no directive
@@ -30,8 +28,5 @@ struct DirectiveChange {
 /// line by line, in order. Changes come in the order of sections and keys in `before`, then of those only in `after`.
 /// n log n in the number of lines. Errors of the parser are not looked at.
 [[nodiscard]] std::vector<DirectiveChange> DiffUnits(const ParsedUnit& before, const ParsedUnit& after);
-
-/// `text` fit for a terminal: control characters as `\xNN`.
-[[nodiscard]] std::string Printable(std::string_view text);
 
 }  // namespace ovcc::backend

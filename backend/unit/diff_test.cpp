@@ -60,9 +60,9 @@ struct Difference {
 
 TEST(DiffTest, WhatMeansAnotherThing) {
   const std::vector<Difference> cases = {
-      {"Environment=U=a\n", "Environment=U=b\n", "~ Container Environment U \"a\" -> \"b\" (2,2)\n"},
-      {"Environment=U=a\n", "", "- Container Environment U \"a\" ->  (2,0)\n"},
-      {"", "Environment=U=\"a \\\"b\\n\"\n", "+ Container Environment U  -> \"a \\\"b\\n\" (0,2)\n"},
+      {"Environment=U=a\n", "Environment=U=b\n", "~ Container Environment U a -> b (2,2)\n"},
+      {"Environment=U=a\n", "", "- Container Environment U a ->  (2,0)\n"},
+      {"", "Environment=U=\"a \\\"b\\n\"\n", "+ Container Environment U  -> a \"b\n (0,2)\n"},
       {"Image=a\n", "Image=b\n", "~ Container Image a -> b (2,2)\n"},
       {"PublishPort=1:1\n", "PublishPort=1:1\nPublishPort=2:2\n", "+ Container PublishPort  -> 2:2 (0,3)\n"},
       {"PublishPort=1:1\n", "PublishPort=2:2\nPublishPort=3:3\n",
@@ -76,8 +76,8 @@ TEST(DiffTest, WhatMeansAnotherThing) {
       {"Network=a\nNetwork=b\n", "Network=b\nNetwork=a\n", "^ Container Network a|b -> b|a (2,2)\n"},
       {"Other=1\nOther=2\n", "Other=2\nOther=1\n", "^ Container Other 1|2 -> 2|1 (2,2)\n"},
       {"Environment=A=%n\n", "Environment=A=%%n\n",
-       "- Container Environment A=%n ->  (2,0)\n+ Container Environment A  -> \"%n\" (0,2)\n"},
-      {"Environment=A=\x1b[1m\n", "", "- Container Environment A \"\\x1b[1m\" ->  (2,0)\n"},
+       "- Container Environment A=%n ->  (2,0)\n+ Container Environment A  -> %n (0,2)\n"},
+      {"Environment=A=\x1b[1m\n", "", "- Container Environment A \x1b[1m ->  (2,0)\n"},
       {"Exec=a b\n", "Exec=\"a b\"\n", "~ Container Exec a b -> \"a b\" (2,2)\n"},
   };
   for (const Difference& it : cases) {
