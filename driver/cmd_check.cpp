@@ -54,12 +54,13 @@ class Check {
     }
     report_ = {flags_.golden, CompareGolden(golden_, compiled_, flags_.compile.only), flags_.exact};
     if (flags_.update) return Update();
-    Print();
+    Print(GoldenSummary(report_) + Help());
     return report_.Differences() == 0 ? ExitStatus::Done : ExitStatus::Errors;
   }
 
  private:
-  void Print() const {
+  // The report, and what follows from it: part of the report for people, beside it for others.
+  void Print(const std::string& last_lines) const {
     Console& console = context_.console;
     if (flags_.format == "json") return console.Out(GoldenJson(report_));
     if (flags_.format == "unified") console.Out(GoldenUnified(report_, golden_.files, compiled_));
@@ -67,10 +68,9 @@ class Check {
       console.Out(
           GoldenAnnotations(report_, PathInWorkspace(flags_.golden, context_.working_directory, context_.environment)));
     }
-    const std::string summary = flags_.update ? "" : GoldenSummary(report_) + Help();
-    if (flags_.format != "text") return console.Err(summary);
+    if (flags_.format != "text") return console.Err(last_lines);
     const std::string text = GoldenText(report_, console.out_colour());
-    console.Out(text.empty() || summary.empty() ? text + summary : text + "\n" + summary);
+    console.Out(text.empty() ? last_lines : text + "\n" + last_lines);
   }
 
   // An update helps against everything but files that nobody knows.
@@ -95,19 +95,18 @@ class Check {
       return Failed(fmt::format("{}; nothing was written", written.error().message),
                     refused ? ExitStatus::Errors : ExitStatus::Machine, context_);
     }
-    Print();
-    std::string line = fmt::format("updated `{}`: {} written, {} unchanged, {} removed\n", flags_.golden,
-                                   written->written.size(), written->unchanged, written->pruned.size());
+    std::string lines = fmt::format("updated `{}`: {} written, {} unchanged, {} removed\n", flags_.golden,
+                                    written->written.size(), written->unchanged, written->pruned.size());
     for (const std::string& name : written->kept_edited) {
-      line += fmt::format("`{}` is stale, but was changed by hand and is therefore kept\n", name);
+      lines += fmt::format("`{}` is stale, but was changed by hand and is therefore kept\n", name);
     }
     std::size_t left = written->kept_edited.size();
     for (const GoldenFile& file : report_.files) {
       if (file.state != GoldenState::Extra) continue;
-      line += fmt::format("`{}` is extra and stays: no update wrote it\n", file.comparison.name);
+      lines += fmt::format("`{}` is extra and stays: no update wrote it\n", file.comparison.name);
       ++left;
     }
-    context_.console.Err(line);
+    Print(lines);
     return left == 0 ? ExitStatus::Done : ExitStatus::Errors;
   }
 

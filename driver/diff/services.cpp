@@ -42,14 +42,22 @@ std::string_view VerbOf(ChangeKind kind) {
   return "";
 }
 
+// `Environment LLM_URL`, `PodmanArgs --dns`, `[Install]`.
+std::string SubjectOf(const DirectiveChange& change) {
+  if (change.key.empty()) return fmt::format("[{}]", change.section);
+  if (!change.variable.empty()) return fmt::format("{} {}", change.key, change.variable);
+  if (change.key != "PodmanArgs" || change.kind == ChangeKind::Reordered) return change.key;
+  const std::string_view value = (change.after.empty() ? change.before : change.after).front();
+  return fmt::format("{} {}", change.key, value.substr(0, value.find_first_of(" =")));
+}
+
 // `Environment LLM_URL changed, PublishPort added`: the first few, each once.
 std::string WhatChanged(const FileComparison& file) {
   constexpr std::size_t kShown = 4;
   if (file.state == FileState::Alike) return "only comments, order or spelling changed";
   std::vector<std::string> clauses;
   for (const DirectiveChange& change : file.changes) {
-    std::string clause = fmt::format("{}{}{} {}", change.key.empty() ? "[" + change.section + "]" : change.key,
-                                     change.variable.empty() ? "" : " ", change.variable, VerbOf(change.kind));
+    std::string clause = fmt::format("{} {}", SubjectOf(change), VerbOf(change.kind));
     if (std::ranges::find(clauses, clause) == clauses.end()) clauses.push_back(std::move(clause));
     if (clauses.size() > kShown) break;
   }
