@@ -22,8 +22,8 @@ TEST(Github, OneAnnotationIsOneLine) {
 }
 
 TEST(Github, PathsAreRelativeToTheWorkspace) {
-  const Environment none({});
-  const Environment runner({{"GITHUB_WORKSPACE", "/home/runner/work/x/"}});
+  const Environment none(std::map<std::string, std::string>{});
+  const Environment runner(std::map<std::string, std::string>{{"GITHUB_WORKSPACE", "/home/runner/work/x/"}});
   EXPECT_EQ(PathInWorkspace("./golden/a", "/home/runner/work/x/sub", none), "golden/a");
   EXPECT_EQ(PathInWorkspace("golden/a", "/home/runner/work/x/sub", runner), "sub/golden/a");
   EXPECT_EQ(PathInWorkspace("../golden/a", "/home/runner/work/x/sub", runner), "golden/a");

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <vector>
 
+#include "support/utf8.h"
+
 namespace ovcc {
 namespace {
 
@@ -31,6 +33,7 @@ std::string_view ColourOf(char mark) {
     case '+':
       return "\x1b[32m";
     case '-':
+    case '!':
       return "\x1b[31m";
     case '~':
       return "\x1b[33m";
@@ -39,32 +42,12 @@ std::string_view ColourOf(char mark) {
   }
 }
 
-// Fit for a terminal: one line, no control character.
-std::string Printable(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) {
-      fmt::format_to(std::back_inserter(out), "\\x{:02x}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 // Variables in double quotes: blanks at their ends and what is empty can be seen.
 std::string Quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '\n') {
-      out += "\\n";
-    } else if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else {
-      out += Printable({&c, 1});
-    }
+    if (c == '"' || c == '\\' || c == '\n') out += '\\';
+    out += c == '\n' ? 'n' : c;
   }
   return out + '"';
 }
@@ -72,7 +55,9 @@ std::string Quoted(std::string_view text) {
 std::string Joined(const DirectiveChange& change, const std::vector<std::string>& values) {
   std::vector<std::string> shown;
   shown.reserve(values.size());
-  for (const std::string& value : values) shown.push_back(change.variable.empty() ? Printable(value) : Quoted(value));
+  for (const std::string& value : values) {
+    shown.push_back(Printable(change.variable.empty() ? value : Quoted(value)));
+  }
   return fmt::format("{}", fmt::join(shown, ", "));
 }
 
@@ -93,6 +78,22 @@ std::string Values(const DirectiveChange& change) {
 }
 
 }  // namespace
+
+std::string Printable(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto point = DecodeUtf8(text, i);
+    if (!point) {
+      fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(text[i]));
+    } else if (point->value < 0x20 || (point->value >= 0x7F && point->value < 0xA0)) {
+      fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned>(point->value));
+    } else {
+      out += text.substr(i, point->size);
+    }
+    i += point ? point->size : 1;
+  }
+  return out;
+}
 
 std::string Marked(char mark, std::string_view text, bool colour) {
   if (!colour) return fmt::format("{} {}", mark, text);

@@ -7,6 +7,9 @@
 
 namespace ovcc {
 
+/// `text` on one line and fit for a terminal: control characters and what is not UTF-8 as `\xNN`.
+[[nodiscard]] std::string Printable(std::string_view text);
+
 /// A mark in front of a line: `+` comes, `-` goes, `~` changes, `=` stays, `!` is wrong.
 [[nodiscard]] std::string Marked(char mark, std::string_view text, bool colour);
 

@@ -77,7 +77,7 @@ std::string GoldenText(const GoldenReport& report, bool colour) {
   std::string text;
   for (const GoldenFile& file : report.files) {
     if (!report.Differs(file)) continue;
-    std::string line = file.comparison.name;
+    std::string line = Printable(file.comparison.name);
     if (const std::string_view meaning = Meaning(file.state); !meaning.empty()) line += fmt::format(" {}", meaning);
     text += Marked(MarkOf(file.state), line, colour) + "\n";
     text += ChangeLines(file.comparison, colour);

@@ -49,17 +49,18 @@ std::string ServiceLines(const DiffReport& report, bool colour) {
 }
 
 std::string FileLines(const FileComparison& file, bool colour) {
+  const std::string name = Printable(file.name);
   switch (file.state) {
     case FileState::Same:
       return "";
     case FileState::Alike:
-      return Marked('=', file.name + " means the same, but is written differently", colour) + "\n";
+      return Marked('=', name + " means the same, but is written differently", colour) + "\n";
     case FileState::Changed:
-      return Marked('~', file.name, colour) + "\n" + ChangeLines(file, colour);
+      return Marked('~', name, colour) + "\n" + ChangeLines(file, colour);
     case FileState::Added:
-      return Marked('+', file.name, colour) + "\n";
+      return Marked('+', name, colour) + "\n";
     case FileState::Removed:
-      return Marked('-', file.name, colour) + "\n";
+      return Marked('-', name, colour) + "\n";
   }
   return "";
 }
