@@ -112,7 +112,9 @@ ExitStatus WriteBaseline(const std::string& path, const Compilation& compilation
     context.console.Err(fmt::format("ovcc: error: cannot write `{}`: {}\n", path, written.error().reason));
     return ExitStatus::Machine;
   }
-  context.console.Err(fmt::format("{}: {} known from now on\n", path, baseline.size() == 1 ? "1 finding is" : fmt::format("{} findings are", baseline.size())));
+  context.console.Err(
+      fmt::format("{}: {} known from now on\n", path,
+                  baseline.size() == 1 ? "1 finding is" : fmt::format("{} findings are", baseline.size())));
   return ExitStatus::Done;
 }
 
