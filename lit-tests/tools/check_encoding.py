@@ -191,7 +191,10 @@ def canonical(service):
     for slot in service["exec"].values():
         for argv in slot:
             start = 2 if argv[1:2] == ["run"] else 3 if argv[1:3] == ["pod", "create"] else len(argv)
-            options, rest = split_options(argv[start:])
+            try:
+                options, rest = split_options(argv[start:])
+            except IndexError:
+                raise ValueError("no command of podman: %r" % argv)
             options = [(o, repr(json.loads(v)) if o == "--entrypoint" and v.startswith("[") else v) for o, v in options]
             argv[start:] = sorted("%s=%s" % option for option in options) + rest
     service["unit"].pop("RequiresMountsFor", None)
