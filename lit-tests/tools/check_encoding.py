@@ -290,7 +290,11 @@ def main():
                 if key.startswith("b"):
                     continue
                 arrived[place] += 1
-                counter.check("%s: %r" % (PLACES[place][0], value[:200]), judge(units, key, place, value, "b%d" % place))
+                try:
+                    problems = judge(units, key, place, value, "b%d" % place)
+                except ValueError as error:
+                    problems = [str(error)]
+                counter.check("%s: %r" % (PLACES[place][0], value[:200]), problems)
     for i, (name, _, _, _) in enumerate(PLACES):
         print("%-24s %6d arrived %6d refused" % (name, arrived[i], refused_of[i]))
         counter.check("values arrive at: " + name, [] if arrived[i] or args.count < 20000 or not PLACES[i][3] else ["none"])
