@@ -22,15 +22,17 @@ IoError ErrorOf(const std::string& path, int error) {
 }
 
 bool IsUntouched(const struct stat& before, const struct stat& after, std::size_t size) {
-  return static_cast<std::size_t>(after.st_size) == size && before.st_mtim.tv_sec == after.st_mtim.tv_sec &&
+  // Files of /proc have bytes and no size.
+  const bool whole = after.st_size == 0 || static_cast<std::size_t>(after.st_size) == size;
+  return whole && before.st_size == after.st_size && before.st_mtim.tv_sec == after.st_mtim.tv_sec &&
          before.st_mtim.tv_nsec == after.st_mtim.tv_nsec;
 }
 
 /// How long a file that has just changed is waited for; 0 for others. Longer than the steps in which a kernel counts
 /// modification times, and longer still for an empty file, which somebody is probably about to fill.
-std::chrono::milliseconds TimeToSettle(const struct stat& info) {
+std::chrono::milliseconds TimeToSettle(const struct stat& info, bool empty) {
   using std::chrono::milliseconds;
-  const milliseconds moment(info.st_size == 0 ? 50 : 8);
+  const milliseconds moment(empty ? 50 : 8);
   const auto modified = std::chrono::seconds(info.st_mtim.tv_sec) + std::chrono::nanoseconds(info.st_mtim.tv_nsec);
   const auto age = std::chrono::system_clock::now().time_since_epoch() - modified;
   return age < moment && age > -moment ? moment : milliseconds(0);
@@ -55,7 +57,7 @@ std::expected<std::string, IoError> DiskFileSystem::Read(const std::string& path
     if (S_ISDIR(before.st_mode)) return std::unexpected(IoError{path, "is a directory", false});
     std::string bytes;
     if (!ReadAll(file.get(), bytes)) return std::unexpected(ErrorOf(path, errno));
-    if (S_ISREG(before.st_mode)) std::this_thread::sleep_for(TimeToSettle(before));
+    if (S_ISREG(before.st_mode)) std::this_thread::sleep_for(TimeToSettle(before, bytes.empty()));
     if (fstat(file.get(), &after) != 0) return std::unexpected(ErrorOf(path, errno));
     if (!S_ISREG(before.st_mode) || IsUntouched(before, after, bytes.size())) return bytes;
   }
