@@ -45,8 +45,8 @@ EntryKind KindOf(std::filesystem::file_type type) {
 
 }  // namespace
 
-// An editor that saves in place empties the file before it writes. What was read while the file changed is read again; a
-// file that changed a moment ago gets another moment before it is believed.
+// An editor that saves in place empties the file before it writes. What was read while the file changed is read again;
+// a file that changed a moment ago gets another moment before it is believed.
 std::expected<std::string, IoError> DiskFileSystem::Read(const std::string& path) const {
   constexpr int kAttempts = 5;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
