@@ -174,7 +174,7 @@ def compile_batch(ovcc, batch, work, target):
             key = lines.get(int(match.group(2))) if match.group(1) == deploy else None
             if key is not None and key.startswith("e"):
                 gone.add(key)
-            elif match.group(3) == "error":
+            elif match.group(3) == "error" and "[deploy-unreadable]" not in match.group(4):
                 problems.append("an error elsewhere: " + match.group(0))
         same = re.findall(re.escape(deploy) + r":(\d+):\d+", text)
         gone |= {lines[int(n)] for n in same if lines.get(int(n), "b").startswith("e")}
