@@ -99,6 +99,7 @@ EnvFileReader::Contents EnvFileReader::Load(const std::string& path) {
   if (!file) return {std::nullopt, file.error(), false};
   ir::EnvFile env_file = EnvFileParser(sources_, *file, names_, diags_).Parse();
   env_file.path = names_.Intern(path);
+  env_file.readable_by_all = diags_.wants_opinions() && files_.ReadableByAll(path);
   return {std::move(env_file), "", false};
 }
 

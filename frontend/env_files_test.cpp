@@ -118,5 +118,17 @@ TEST(EnvFileReaderTest, GivesEntriesTheirOrigin) {
   EXPECT_EQ(fixture.reader.Read("/a.env", Span(), ir::Origin::EnvFile, true)->entries[0].origin, ir::Origin::EnvFile);
 }
 
+// Modes are looked at for opinions alone: what is compiled does not depend on them.
+TEST(EnvFileReaderTest, LooksAtModesWhereOpinionsAreWanted) {
+  for (const bool opinions : {false, true}) {
+    Fixture fixture;
+    fixture.diags = DiagnosticSink(opinions);
+    EXPECT_FALSE(fixture.ReadText("A=1\n")->readable_by_all);
+    fixture.files.Put("/srv/b.env", "A=1\n");
+    fixture.files.LetAllRead("/srv/b.env");
+    EXPECT_EQ(fixture.Read("/srv/b.env", true)->readable_by_all, opinions);
+  }
+}
+
 }  // namespace
 }  // namespace ovcc

@@ -60,6 +60,8 @@ struct EnvFile {
   std::vector<EnvEntry> entries;
   /// Names of entries that Podman reads differently from §1.8 (§4.6), so that they must be written inline too.
   std::vector<Symbol> inline_names;
+  /// Every user of the machine can read the file. Only looked at where opinions are wanted (`ovcc lint`).
+  bool readable_by_all = false;
   Span span;  // where it was named
 };
 

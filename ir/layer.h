@@ -27,6 +27,7 @@ struct Layer {
   Security security;
   Contract contract;
   std::vector<RelayedPort> port_relay;
+  std::vector<KeyValue> env;     // baked into the image (§2.3): never in a unit
   bool has_content = false;      // §2.1, with W9: what makes a composing layer a layer of its own
   bool runs_supervised = false;  // an E1 `service` block, or a `service` entry with `exec`
   bool runs_packaged = false;    // `use_packaged`, `system_services` or a `*.service` file

@@ -115,6 +115,7 @@ struct Schema<SecretDeclaration> {
       Attribute("target", &SecretDeclaration::target),
       Attribute("env-from", &SecretDeclaration::env_from),
       Attribute("source", &SecretDeclaration::source),
+      Attribute("source-readable-by-all", &SecretDeclaration::source_readable_by_all),
       Attribute("description", &SecretDeclaration::description),
       Attribute("layer", &SecretDeclaration::layer),
       NameSpan(&SecretDeclaration::span),
@@ -224,6 +225,7 @@ struct Schema<EnvFile> {
       Key(&EnvFile::path),
       Child("env", &EnvFile::entries),
       Child("inline", &EnvFile::inline_names),
+      Attribute("readable-by-all", &EnvFile::readable_by_all),
       NameSpan(&EnvFile::span),
   };
 };

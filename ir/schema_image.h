@@ -26,6 +26,7 @@ struct Schema<Layer> {
       Child("security", &Layer::security),
       Inline(&Layer::contract),
       Child("port-relay", &Layer::port_relay),
+      Child("env", &Layer::env),
       Attribute("has-content", &Layer::has_content),
       Attribute("runs-supervised", &Layer::runs_supervised),
       Attribute("runs-packaged", &Layer::runs_packaged),

@@ -9,10 +9,11 @@ namespace ovcc::ir {
 /// An element of `secrets:` of a layer, an image, a sidecar or a deploy entry.
 struct SecretDeclaration {
   Symbol name;
-  Text env;       // variable of the container
-  Text target;    // path in the container
-  Text env_from;  // template for the host variable, sidecars only (§5.5)
-  Text source;    // deploy entries only: `keyring`, `env:NAME`, `file:/path` (§10.4)
+  Text env;                             // variable of the container
+  Text target;                          // path in the container
+  Text env_from;                        // template for the host variable, sidecars only (§5.5)
+  Text source;                          // deploy entries only: `keyring`, `env:NAME`, `file:/path` (§10.4)
+  bool source_readable_by_all = false;  // as in EnvFile, for `file:/path`
   Text description;
   Symbol layer;  // the layer that declares it; empty elsewhere
   Span span;

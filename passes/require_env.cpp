@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "passes/bind_env/plaintext_secrets.h"
+#include "passes/lint/secret_shape.h"
 #include "passes/pass.h"
+#include "passes/require_env/misspelt.h"
 #include "passes/require_env/offers.h"
 #include "passes/secret_names.h"
 
@@ -43,8 +45,21 @@ class Checker {
       Diagnostic& finding =
           diags_.Emit(deployment.span, diag::EnvRequiredMissing, deployment.key.text(), dependency.name.text());
       Explain(finding, dependency);
+      PointAtMisspelt(deployment, contract, dependency.name, finding);
       for (const Label& offer : offers_.Of(dependency.name)) finding.Attach(offer.span, offer.text);
     }
+  }
+
+  static void PointAtMisspelt(const ir::Deployment& deployment, const ir::Contract& contract, Symbol required,
+                              Diagnostic& finding) {
+    const ir::EnvEntry* misspelt = FindMisspelt(deployment, contract, required);
+    if (misspelt == nullptr) return;
+    const bool in_file = misspelt->origin != ir::Origin::Deploy && misspelt->origin != ir::Origin::Image;
+    const bool secret = lint::LooksSecret(required.text(), misspelt->value.text());
+    finding.labels.push_back({.span = misspelt->span,
+                              .text = fmt::format("`{}` is set here", misspelt->name.text()),
+                              .hide_source = in_file || secret});
+    finding.Help(fmt::format("did you mean `{}` where `{}` is set?", required.text(), misspelt->name.text()));
   }
 
   /// True if a value was written that bind-env refused, because it is a secret's: it is not missing.

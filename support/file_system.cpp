@@ -90,6 +90,21 @@ std::expected<std::vector<DirectoryEntry>, IoError> DiskFileSystem::List(const s
   return entries;
 }
 
+bool DiskFileSystem::ReadableByAll(const std::string& path) const {
+  using std::filesystem::perms;
+  std::error_code error;
+  std::filesystem::path at = std::filesystem::canonical(path, error);
+  perms needed = perms::others_read;
+  while (!error) {
+    const std::filesystem::file_status status = std::filesystem::status(at, error);
+    if (error || (status.permissions() & needed) == perms::none) return false;
+    if (!at.has_relative_path()) return true;
+    at = at.parent_path();
+    needed = perms::others_exec;
+  }
+  return false;
+}
+
 std::string JoinPath(std::string_view a, std::string_view b) {
   if (a.empty() || b.starts_with('/')) return std::string(b);
   std::string joined(a);

@@ -41,6 +41,10 @@ class FileSystem {
 
   /// Entries of a folder sorted by name, without `.` and `..`.
   [[nodiscard]] virtual std::expected<std::vector<DirectoryEntry>, IoError> List(const std::string& path) const = 0;
+
+  /// True if every user of the machine can read the file: its own mode lets others read, and that of each folder on the
+  /// way lets them through, links followed. False also where that cannot be found out.
+  [[nodiscard]] virtual bool ReadableByAll(const std::string& path) const = 0;
 };
 
 /// The real one.
@@ -49,6 +53,7 @@ class DiskFileSystem final : public FileSystem {
   [[nodiscard]] std::expected<std::string, IoError> Read(const std::string& path) const override;
   [[nodiscard]] std::expected<EntryKind, IoError> Status(const std::string& path) const override;
   [[nodiscard]] std::expected<std::vector<DirectoryEntry>, IoError> List(const std::string& path) const override;
+  [[nodiscard]] bool ReadableByAll(const std::string& path) const override;
 };
 
 /// What `-` means where a path is expected: standard input.

@@ -94,5 +94,20 @@ TEST(JoinPath, Joins) {
   EXPECT_EQ(JoinPath("/", "b"), "/b");
 }
 
+TEST_F(DiskFileSystemTest, KnowsWhetherOthersCanRead) {
+  Write("f", "x");
+  const std::string file = JoinPath(root_, "f");
+  EXPECT_TRUE(disk_.ReadableByAll("/etc/passwd"));
+  std::filesystem::create_symlink("/etc/passwd", JoinPath(root_, "link"));
+  EXPECT_TRUE(disk_.ReadableByAll(JoinPath(root_, "link")));
+  ASSERT_EQ(::chmod(root_.c_str(), 0755), 0);
+  ASSERT_EQ(::chmod(file.c_str(), 0640), 0);
+  EXPECT_FALSE(disk_.ReadableByAll(file));
+  ASSERT_EQ(::chmod(file.c_str(), 0644), 0);
+  ASSERT_EQ(::chmod(root_.c_str(), 0750), 0);
+  EXPECT_FALSE(disk_.ReadableByAll(file));
+  EXPECT_FALSE(disk_.ReadableByAll(JoinPath(root_, "missing")));
+}
+
 }  // namespace
 }  // namespace ovcc

@@ -48,5 +48,13 @@ TEST(MemoryFileSystem, RecordsReadsAndFailsOnDemand) {
   EXPECT_THAT(files.reads(), ElementsAre("a", "b", "c"));
 }
 
+TEST(MemoryFileSystem, HidesFilesUnlessToldOtherwise) {
+  MemoryFileSystem files;
+  files.Put("a", "1");
+  EXPECT_FALSE(files.ReadableByAll("a"));
+  files.LetAllRead("a");
+  EXPECT_TRUE(files.ReadableByAll("a"));
+}
+
 }  // namespace
 }  // namespace ovcc

@@ -25,6 +25,7 @@ class OverlayFileSystem final : public FileSystem {
   [[nodiscard]] std::expected<std::vector<DirectoryEntry>, IoError> List(const std::string& path) const override {
     return below_.List(path);
   }
+  [[nodiscard]] bool ReadableByAll(const std::string& path) const override { return below_.ReadableByAll(path); }
 
  private:
   const FileSystem& below_;

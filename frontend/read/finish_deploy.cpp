@@ -67,6 +67,17 @@ void ReadEnvFiles(const ProjectRequest& request, EnvFileReader& reader, ir::Depl
   }
 }
 
+/// `source: file:/path` (§10.4). The value itself is not read.
+void LookAtSecretFiles(const FileSystem& files, ir::Entry& entry) {
+  constexpr std::string_view kFile = "file:";
+  if (!entry.secrets) return;
+  for (ir::SecretDeclaration& secret : *entry.secrets) {
+    const std::string_view source = secret.source.text();
+    if (!source.starts_with(kFile)) continue;
+    secret.source_readable_by_all = files.ReadableByAll(std::string(source.substr(kFile.size())));
+  }
+}
+
 }  // namespace
 
 void FinishDeployments(const ProjectRequest& request, const FileSystem& files, SourceManager& sources, Interner& names,
@@ -91,6 +102,7 @@ void FinishDeployments(const ProjectRequest& request, const FileSystem& files, S
       ApplyEntryFlags(context, flags, module, deployment, routed);
     }
     ReadEnvFiles(request, env_files, deployment);
+    if (diags.wants_opinions()) LookAtSecretFiles(files, deployment.entry);
   }
 }
 

@@ -237,5 +237,23 @@ TEST(FinishDeploymentsTest, ReadsWorkspaceFiles) {
   EXPECT_EQ(fixture.deployment("a/given").workspace_env->entries[0].origin, ir::Origin::Workspace);
 }
 
+// §10.4: the file of a secret is looked at, never read, and only for opinions.
+TEST(FinishDeploymentsTest, LooksAtSecretFiles) {
+  for (const bool opinions : {false, true}) {
+    ModuleFixture fixture;
+    fixture.diags = DiagnosticSink(opinions);
+    fixture.AddImage("web");
+    fixture.files.LetAllRead("/srv/open");
+    fixture.Finish(
+        "images: {web: {secrets: [{name: a, source: 'file:/srv/open'}, {name: b, source: 'file:/srv/closed'}, "
+        "{name: c, source: keyring}]}}");
+    const auto& secrets = *fixture.deployment("web").entry.secrets;
+    EXPECT_EQ(secrets.at(0).source_readable_by_all, opinions);
+    EXPECT_FALSE(secrets.at(1).source_readable_by_all);
+    EXPECT_FALSE(secrets.at(2).source_readable_by_all);
+    EXPECT_TRUE(fixture.files.reads().empty());
+  }
+}
+
 }  // namespace
 }  // namespace ovcc

@@ -134,13 +134,15 @@ void CheckRoute(ReadContext& context, const MappingReader& reader) {
   }
 }
 
-/// Baked into the image and never emitted (§2.3): only checked.
-void CheckEnv(ReadContext& context, const MappingReader& reader) {
+/// Baked into the image and never emitted (§2.3): rules look at it, no pass does.
+std::vector<ir::KeyValue> ReadBakedEnv(ReadContext& context, const MappingReader& reader) {
   const PresentField* present = reader.Find("env");
-  if (present == nullptr) return;
-  for (const ir::KeyValue& pair : ReadEnvMap(context, *present->value, "env")) {
+  if (present == nullptr) return {};
+  std::vector<ir::KeyValue> env = ReadEnvMap(context, *present->value, "env");
+  for (const ir::KeyValue& pair : env) {
     if (pair.name.text() == "PATH") context.diags.Emit(pair.span, diag::EnvPath);
   }
+  return env;
 }
 
 ir::Text ReadEngine(ReadContext& context, const MappingReader& reader) {
@@ -165,7 +167,7 @@ void ReadFields(ReadContext& context, const yaml::Node& map, ir::Layer& layer) {
   ReadService(context, reader, layer);
   if (const auto services = reader.Texts("system_services"); services && !services->empty()) layer.runs_packaged = true;
   layer.preserves_user = PreservesUser(context, reader);
-  CheckEnv(context, reader);
+  layer.env = ReadBakedEnv(context, reader);
   CheckAliases(context, reader, true);
   CheckRoute(context, reader);
   if (HasContent(context, map, reader)) layer.has_content = true;

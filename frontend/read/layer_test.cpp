@@ -51,6 +51,15 @@ TEST(ReadLayer, ReadsFieldsInAndOutOfAWrapper) {
   }
 }
 
+TEST(ReadLayer, KeepsBakedVariables) {
+  ParsedText parsed("env: {B: 1, A: ~/x}\n");
+  const ir::Layer layer = Read(parsed);
+  ASSERT_EQ(layer.env.size(), 2U);
+  EXPECT_EQ(layer.env[0].name.text(), "B");
+  EXPECT_EQ(layer.env[1].value.text(), "~/x");
+  EXPECT_EQ(parsed.TextOf(layer.env[1].value_span), "~/x");
+}
+
 struct Case {
   std::string text;
   std::vector<std::string> findings;

@@ -52,6 +52,7 @@ std::optional<ir::SecretDeclaration> ReadSecret(ReadContext& context, const yaml
                                .target = reader.Text("target"),
                                .env_from = reader.Text("env_from"),
                                .source = {},
+                               .source_readable_by_all = false,
                                .description = reader.Text("description"),
                                .layer = {},
                                .span = name.empty() ? item.span : name.span};
