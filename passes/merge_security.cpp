@@ -69,7 +69,6 @@ void AddHostFacts(const ir::Host& host, ir::Container& app, SecurityTrace& trace
   if (IsPrivileged(app.security)) return;
   trace.SetAuthor(ir::SecurityLevel::Host, Symbol());
   app.nvidia = host.nvidia;
-  if (host.nvidia) trace.Note("devices", {names.Intern(kNvidiaDevices), Span()}, ir::SecurityEffect::Added);
   const auto add = [&](std::string_view field, std::vector<ir::Text>& list, Symbol value) {
     if (std::ranges::find(list, value, &ir::Text::value) != list.end()) return;
     list.push_back({value, Span()});
@@ -77,6 +76,8 @@ void AddHostFacts(const ir::Host& host, ir::Container& app, SecurityTrace& trace
   };
   for (const Symbol device : host.devices) add("devices", app.security.devices, device);
   if (!host.amd_gfx.empty()) add("group_add", app.security.group_add, names.Intern(kKeepGroups));
+  // No element of the list, so behind all of them.
+  if (host.nvidia) trace.Note("devices", {names.Intern(kNvidiaDevices), Span()}, ir::SecurityEffect::Added);
 }
 
 void SpellLimits(ir::Container& container, Interner& names) {
