@@ -5,19 +5,24 @@
 #include <memory>
 #include <utility>
 
+#include "backend/backend.h"
 #include "driver/command.h"
 #include "driver/compilation.h"
 #include "driver/explain/explain.h"
 #include "driver/explain/render.h"
+#include "driver/explain/unit.h"
 #include "support/suggest.h"
 
 namespace ovcc {
 namespace {
 
+constexpr std::string_view kConsequence = "what follows is explained as far as it is known";
+
 struct ExplainFlags {
   CompileFlags compile;
   std::string deploy;
   std::string name;
+  std::string unit;  // `FILE[:LINE]`
   std::string format = "text";
 };
 
@@ -26,6 +31,9 @@ void DeclareExplainFlags(CLI::App& app, ExplainFlags& flags) {
       ->option_text("");
   app.add_option("NAME", flags.name, "a variable, port, volume, secret or other thing of it; default: all")
       ->option_text("");
+  app.add_option("--unit", flags.unit, "explain a line of a unit, or all its lines, as it compiles now")
+      ->option_text("FILE[:LINE]")
+      ->group("Output");
   app.add_option("--format", flags.format, "text or json; default: text")
       ->check(CLI::IsMember({"text", "json"}))
       ->option_text("FORM")
@@ -65,16 +73,63 @@ std::string Render(const ExplainFlags& flags, const explain::Explanation& explan
   return RenderText(explanation, flags.name.empty() ? explain::Detail::List : explain::Detail::Full, colour);
 }
 
+// The file that the user named, if there is one.
+std::optional<std::string> OnDisk(const std::string& path, const CommandContext& context) {
+  auto bytes = context.files.Read(InputPath(context, path));
+  if (!bytes) return std::nullopt;
+  return std::move(*bytes);
+}
+
+ExitStatus ReportUnknownUnit(const std::string& name, const std::vector<backend::OutputFile>& files,
+                             const CommandContext& context) {
+  context.console.Err(fmt::format("ovcc: error: the program has no unit `{}`\n", name));
+  std::vector<std::string_view> names;
+  for (const backend::OutputFile& file : files) names.emplace_back(file.name);
+  const std::string_view nearest = Nearest(name, names);
+  if (!nearest.empty()) context.console.Err(fmt::format("help: did you mean `{}`?\n", nearest));
+  return ExitStatus::Errors;
+}
+
+ExitStatus RunUnit(const ExplainFlags& flags, const CompileFlags& compile, const CommandContext& context) {
+  Compilation compilation;
+  Compile(compile, context, compilation);
+  // With errors what is emitted may have more: they follow from the first ones.
+  DiagnosticSink consequences;
+  DiagnosticSink& findings = compilation.diags.has_errors() ? consequences : compilation.diags;
+  const std::vector<backend::OutputFile> files =
+      backend::EmitQuadlet(compilation.module, compilation.jobs, findings, backend::LineOrigins::Yes);
+  explain::Context explained(compilation.module, compilation.sources, compilation.diags);
+  const bool good = ReportFindings(compile, context, compilation, kConsequence);
+  const explain::UnitQuery query = explain::ParseUnitQuery(flags.unit);
+  const backend::OutputFile* unit = explain::FindUnit(files, query.file);
+  if (unit == nullptr) return ReportUnknownUnit(query.file, files, context);
+
+  const explain::UnitExplanation explanation =
+      explain::ExplainUnit(explained, *unit, query, OnDisk(query.file, context));
+  if (flags.format == "json") {
+    context.console.Out(RenderJson(explanation));
+  } else {
+    const explain::Detail detail = query.line ? explain::Detail::Full : explain::Detail::List;
+    context.console.Out(RenderText(explanation, detail, context.console.out_colour()));
+  }
+  return good && !explanation.lines.empty() ? ExitStatus::Done : ExitStatus::Errors;
+}
+
 ExitStatus RunExplain(const ExplainFlags& flags, const CommandContext& context) {
-  if (flags.deploy.empty()) return UsageError(context, "name a deployment: `ovcc explain DEPLOY [NAME]`");
+  if (flags.deploy.empty() && flags.unit.empty()) {
+    return UsageError(context,
+                      "name a deployment or a unit: `ovcc explain DEPLOY [NAME]`, `ovcc explain --unit FILE:LINE`");
+  }
+  if (!flags.name.empty() && !flags.unit.empty()) return UsageError(context, "`--unit` and NAME exclude each other");
   const CompileFlags compile = CompileFlagsOf(flags);
   if (const std::string wrong = CheckCompileFlags(compile); !wrong.empty()) return UsageError(context, wrong);
+  if (!flags.unit.empty()) return RunUnit(flags, compile, context);
 
   Compilation compilation;
   Compile(compile, context, compilation);
   const std::optional<explain::Subject> subject = explain::FindSubject(compilation.module, SubjectName(flags));
   explain::Context explained(compilation.module, compilation.sources, compilation.diags);
-  const bool good = ReportFindings(compile, context, compilation, "what follows is explained as far as it is known");
+  const bool good = ReportFindings(compile, context, compilation, kConsequence);
   if (!subject) return ReportUnknown(SubjectName(flags), compilation, context);
   if (compile.verify_diagnostics) return good ? ExitStatus::Done : ExitStatus::Errors;
 

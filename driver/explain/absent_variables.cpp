@@ -71,7 +71,7 @@ class Search {
     std::string text = fmt::format("{} {} it", Context::OwnerText(found->layer, deployment_), verb);
     if (!found->description.empty()) text += fmt::format(" ({})", found->description.text());
     Add(text + ", but no deployment provides it and nothing sets it", found->span);
-    for (const std::string& offer : context_.OffersOf(name_)) Add(offer, Span());
+    for (Reason& offer : context_.OffersOf(name_)) item_.reasons.push_back(std::move(offer));
     Help(fmt::format("set it with `-e {}=…`, `--env-file`, or `env:` of the entry", name_.text()));
   }
 

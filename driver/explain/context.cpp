@@ -27,14 +27,44 @@ Place Context::PlaceOf(Span span) {
   return place;
 }
 
+std::vector<Reason> Context::OffersOf(Symbol variable) {
+  std::vector<Reason> reasons;
+  for (const Label& offer : offers_.Of(variable)) reasons.push_back({offer.text, PlaceOf(offer.span)});
+  return reasons;
+}
+
 std::optional<std::string> Context::ValueOf(Symbol variable, Symbol value, bool bare) const {
-  if (bare || IsSecret(variable)) return std::nullopt;
+  if (bare || IsSecret(variable.text())) return std::nullopt;
   return std::string(value.text());
 }
 
 const ir::EffectiveImage* Context::ImageOf(const ir::Deployment& deployment) const {
   const ir::Image* image = module_.FindImage(deployment.image);
   return image == nullptr || !image->effective ? nullptr : &*image->effective;
+}
+
+Step Context::WrittenBy(const ir::Deployment& deployment, std::string_view field, Symbol value, Span span) {
+  Step step{std::string(value.text()), "default", "default", PlaceOf(span)};
+  if (step.place.empty()) return step;
+  if (step.place.file == "<command line>") {
+    step.origin = "flag";
+    step.words = "a flag";
+    return step;
+  }
+  if (deployment.record_span.Contains(span)) {
+    step.origin = "deploy";
+    step.words = fmt::format("`{}` of the entry", field);
+    return step;
+  }
+  step.origin = "image";
+  step.words = fmt::format("image `{}`", deployment.image.text());
+  const ir::Image* image = module_.FindImage(deployment.image);
+  if (image == nullptr) return step;
+  for (const Symbol name : image->chain) {
+    const ir::Image* base = module_.FindImage(name);
+    if (base != nullptr && base->record_span.Contains(span)) step.words = fmt::format("image `{}`", name.text());
+  }
+  return step;
 }
 
 std::string Context::OwnerText(Symbol layer, const ir::Deployment& deployment) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -28,16 +29,19 @@ class Context {
 
   /// The value of a variable; none if it is bare, or the variable is a secret somewhere in the program.
   [[nodiscard]] std::optional<std::string> ValueOf(Symbol variable, Symbol value, bool bare) const;
-  [[nodiscard]] bool IsSecret(Symbol variable) const { return secrets_.IsSecret(variable.text()); }
+  [[nodiscard]] bool IsSecret(std::string_view variable) const { return secrets_.IsSecret(variable); }
 
-  /// Who in the project would supply a variable if it were deployed: a sentence each.
-  [[nodiscard]] const std::vector<std::string>& OffersOf(Symbol variable) { return offers_.NotesFor(variable); }
+  /// Who in the project would supply a variable if it were deployed.
+  [[nodiscard]] std::vector<Reason> OffersOf(Symbol variable);
 
   /// Who offers a variable in this program, in registry order.
   [[nodiscard]] std::span<const ir::EnvRecord* const> ProvidersOf(Symbol variable) const;
 
   /// The effective contract of a deployment; null if its image is unknown.
   [[nodiscard]] const ir::EffectiveImage* ImageOf(const ir::Deployment& deployment) const;
+
+  /// Who wrote a field at `span`: a flag, the entry, the image or one of its bases; nobody where nothing is written.
+  [[nodiscard]] Step WrittenBy(const ir::Deployment& deployment, std::string_view field, Symbol value, Span span);
 
   /// "layer `x`", or "image `y`" where no layer is named.
   [[nodiscard]] static std::string OwnerText(Symbol layer, const ir::Deployment& deployment);

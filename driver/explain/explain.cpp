@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "driver/explain/parts.h"
 #include "driver/explain/variables.h"
 #include "ir/names.h"
 #include "support/suggest.h"
@@ -13,25 +14,35 @@
 namespace ovcc::explain {
 namespace {
 
-void Append(std::vector<Item>& items, std::vector<Item> more) { std::ranges::move(more, std::back_inserter(items)); }
-
-const ir::SidecarSpec* SidecarAt(const ir::Deployment& deployment, std::size_t i) {
-  return i < deployment.sidecars.size() ? &deployment.sidecars[i] : nullptr;
+template <class T>
+void Append(std::vector<T>& items, std::vector<T> more) {
+  std::ranges::move(more, std::back_inserter(items));
 }
 
 ContainerView AppView(Context& context, const ir::Deployment& deployment) {
   ContainerView view{ir::ContainerName(deployment), "", {}};
+  Append(view.items, Settings(context, deployment, deployment.app, nullptr));
   Append(view.items, Variables(context, deployment, deployment.app, nullptr));
   Append(view.items, AbsentVariables(context, deployment));
+  Append(view.items, Secrets(context, deployment, deployment.app));
+  Append(view.items, McpServers(context, deployment));
+  Append(view.items, Ports(context, deployment));
+  Append(view.items, Volumes(context, deployment, deployment.app, nullptr));
+  Append(view.items, Security(context, deployment));
+  Append(view.items, Tunnel(context, deployment));
   return view;
 }
 
 ContainerView SidecarView(Context& context, const ir::Deployment& deployment, std::size_t i) {
   const ir::Container& container = deployment.sidecar_containers[i];
-  const ir::SidecarSpec* sidecar = SidecarAt(deployment, i);
-  const std::string name(sidecar == nullptr ? "" : sidecar->name.text());
+  const ir::SidecarSpec& sidecar = deployment.sidecars[i];
+  const std::string name(sidecar.name.text());
   ContainerView view{ir::SidecarContainerName(deployment, name), name, {}};
-  Append(view.items, Variables(context, deployment, container, sidecar));
+  Append(view.items, Settings(context, deployment, container, &sidecar));
+  Append(view.items, Variables(context, deployment, container, &sidecar));
+  Append(view.items, Secrets(context, deployment, container));
+  Append(view.items, Volumes(context, deployment, container, &sidecar));
+  Append(view.items, SidecarSecurity(context, deployment, container, sidecar));
   return view;
 }
 
@@ -63,7 +74,7 @@ Item Absent(Context& context, const Subject& subject, const Explanation& whole, 
   }
   if (!absent.reasons.empty()) return absent;
   absent.reasons.push_back({"nothing sets or offers it for this container, and its contract does not name it", {}});
-  for (const std::string& offer : context.OffersOf(name)) absent.reasons.push_back({offer, {}});
+  Append(absent.reasons, context.OffersOf(name));
   Suggest(whole, context, name.text(), absent);
   return absent;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -61,6 +62,23 @@ struct Explanation {
   std::string image;                      // name of the image whose contract counts
   Place place;                            // of the key
   std::vector<ContainerView> containers;  // the app, then its sidecars by name
+};
+
+/// A line of a unit, and what it is for.
+struct UnitLine {
+  std::size_t number = 0;  // from 1
+  std::string text;        // as written; without the value where that is a secret's
+  std::string purpose;
+  std::string container;    // whose items these are
+  std::vector<Item> items;  // what of the deployment it says; may be empty
+};
+
+/// Lines of a unit as it compiles now.
+struct UnitExplanation {
+  std::string file;
+  std::string owner;               // deploy key, or the name of a network
+  std::vector<std::string> notes;  // how the file on the disk differs
+  std::vector<UnitLine> lines;
 };
 
 }  // namespace ovcc::explain

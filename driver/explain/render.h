@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "driver/explain/model.h"
@@ -15,7 +16,11 @@ enum class Detail : std::uint8_t {
 /// For people, on 100 columns.
 [[nodiscard]] std::string RenderText(const Explanation& explanation, Detail detail, bool colour);
 
+/// The same of a unit: every line with a word, or one line in full.
+[[nodiscard]] std::string RenderText(const UnitExplanation& explanation, Detail detail, bool colour);
+
 /// For programs: docs/schemas/explain.schema.json.
 [[nodiscard]] std::string RenderJson(const Explanation& explanation);
+[[nodiscard]] std::string RenderJson(const UnitExplanation& explanation);
 
 }  // namespace ovcc::explain

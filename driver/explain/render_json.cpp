@@ -74,7 +74,27 @@ ordered_json ContainerJson(const ContainerView& container) {
   return json;
 }
 
+ordered_json LineJson(const UnitLine& line) {
+  ordered_json json = {{"number", line.number}, {"text", line.text}};
+  if (!line.purpose.empty()) json["purpose"] = line.purpose;
+  for (const Item& item : line.items) json["items"].push_back(ItemJson(item));
+  return json;
+}
+
+std::string Dump(const ordered_json& root) {
+  return root.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
 }  // namespace
+
+std::string RenderJson(const UnitExplanation& explanation) {
+  ordered_json root = {{"format", kFormat}, {"unit", explanation.file}, {"owner", explanation.owner}};
+  for (const std::string& note : explanation.notes) root["notes"].push_back(note);
+  ordered_json lines = ordered_json::array();
+  for (const UnitLine& line : explanation.lines) lines.push_back(LineJson(line));
+  root["lines"] = std::move(lines);
+  return Dump(root);
+}
 
 std::string RenderJson(const Explanation& explanation) {
   ordered_json root = {{"format", kFormat}, {"deploy", explanation.deploy}, {"image", explanation.image}};
@@ -82,7 +102,7 @@ std::string RenderJson(const Explanation& explanation) {
   ordered_json containers = ordered_json::array();
   for (const ContainerView& container : explanation.containers) containers.push_back(ContainerJson(container));
   root["containers"] = std::move(containers);
-  return root.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return Dump(root);
 }
 
 }  // namespace ovcc::explain

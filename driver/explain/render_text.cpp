@@ -73,13 +73,51 @@ class TextRenderer {
     for (const ContainerView& container : explanation.containers) {
       for (const Item& item : container.items) {
         if (!out_.empty()) out_ += '\n';
-        FullItem(container, item);
+        FullItem(container.name, item);
+      }
+    }
+    return std::move(out_);
+  }
+
+  std::string Unit(const UnitExplanation& explanation, Detail detail) {
+    for (const std::string& note : explanation.notes) out_ += Wrap(Printable("note: " + note), "", kWidth);
+    for (const UnitLine& line : explanation.lines) {
+      if (detail == Detail::Full) {
+        FullLine(explanation, line);
+      } else {
+        ListLine(line);
       }
     }
     return std::move(out_);
   }
 
  private:
+  void ListLine(const UnitLine& line) {
+    const std::string number = fmt::format("{:>4}  ", line.number);
+    const std::string text = CutTo(Printable(line.text), kWidth - number.size());
+    out_ += line.text.empty() ? fmt::format("{:>4}\n", line.number)
+                              : fmt::format("{}{}\n", number, Painted(palette_.name, text));
+    bool told = false;
+    for (const Item& item : line.items) {
+      if (item.set_by) {
+        Line(item.set_by->words, item.set_by->place);
+      } else if (!item.reasons.empty()) {
+        Line(item.reasons.front().text, item.reasons.front().place);
+      }
+      told = told || item.set_by || !item.reasons.empty();
+    }
+    if (!told && !line.purpose.empty()) Line(line.purpose, {});
+  }
+
+  void FullLine(const UnitExplanation& explanation, const UnitLine& line) {
+    out_ += fmt::format("{}:{}: {}\n", Printable(explanation.file), line.number, Painted(palette_.name, line.text));
+    if (!line.purpose.empty()) Field("for", line.purpose);
+    for (const Item& item : line.items) {
+      out_ += '\n';
+      FullItem(line.container, item);
+    }
+  }
+
   std::string Painted(std::string_view colour, std::string_view text) const {
     return fmt::format("{}{}{}", colour, Printable(text), palette_.reset);
   }
@@ -131,16 +169,21 @@ class TextRenderer {
     return fmt::format("overrides `{}`, {}", CutTo(Printable(*lost.value), kShownValue), lost.words);
   }
 
-  /// "words (file:line:column)", wrapped.
+  /// "words (file:line:column)", wrapped; the place stays in one piece.
   void Line(std::string_view words, const Place& place) {
-    const std::string text =
-        place.empty() ? Printable(words) : fmt::format("{} ({})", Printable(words), PlaceText(place));
-    out_ += Wrap(text, "      ", kWidth);
+    constexpr std::string_view kIndent = "      ";
+    out_ += Wrap(Printable(words), kIndent, kWidth);
+    if (place.empty()) return;
+    out_.pop_back();
+    const std::string where = fmt::format("({})", PlaceText(place));
+    const std::size_t used = Columns(std::string_view(out_).substr(out_.rfind('\n') + 1));
+    out_ += used + 1 + Columns(where) <= kWidth ? " " : fmt::format("\n{}", kIndent);
+    out_ += where + "\n";
   }
 
-  void FullItem(const ContainerView& container, const Item& item) {
+  void FullItem(std::string_view container, const Item& item) {
     out_ += fmt::format("{} {} of {}\n", KindText(item.kind), Painted(palette_.name, item.name),
-                        Painted(palette_.heading, container.name));
+                        Painted(palette_.heading, container));
     Field("value", ValueText(item));
     if (item.set_by) Field("set by", item.set_by->words, item.set_by->place);
     for (const Step& lost : item.overridden) {
@@ -182,6 +225,10 @@ class TextRenderer {
 std::string RenderText(const Explanation& explanation, Detail detail, bool colour) {
   TextRenderer renderer(colour);
   return detail == Detail::List ? renderer.List(explanation) : renderer.Full(explanation);
+}
+
+std::string RenderText(const UnitExplanation& explanation, Detail detail, bool colour) {
+  return TextRenderer(colour).Unit(explanation, detail);
 }
 
 }  // namespace ovcc::explain

@@ -24,7 +24,7 @@ void AddDeclaration(Context& context, const ir::Deployment& deployment, const ir
     if (!declared->description.empty()) text += fmt::format(": {}", declared->description.text());
     item.reasons.push_back({std::move(text), context.PlaceOf(declared->span)});
     const ir::Text& unused = declared->default_value;
-    if (unused.empty() || binding.origin == ir::Origin::Default || context.IsSecret(binding.name)) return;
+    if (unused.empty() || binding.origin == ir::Origin::Default || context.IsSecret(binding.name.text())) return;
     item.reasons.push_back(
         {fmt::format("the default `{}` is not needed", unused.text()), context.PlaceOf(unused.span)});
   };
@@ -54,7 +54,7 @@ void AddReasons(const Context& context, const ir::EnvBinding& binding, Item& ite
   if (binding.in_env_file) {
     item.reasons.push_back({"the container reads it from its `EnvironmentFile=`; the unit has no line of its own", {}});
   }
-  if (context.IsSecret(binding.name)) {
+  if (context.IsSecret(binding.name.text())) {
     item.reasons.push_back({"the value is not shown: in this program a secret has that name", {}});
   }
 }
