@@ -75,22 +75,25 @@ class Renderer {
       Unit(EmitTunnelService(deployment, *deployment.tunnel));
       const std::string name = fmt::format("{}.yml", deployment.tunnel->name.text());
       if (!CheckFileName(name, span_, slot_.diags)) return;
-      File(fmt::format("tunnels/{}", name), IngressFile(context_.module.host, *deployment.tunnel), kUnitMode);
+      std::vector<LineOrigin> lines;
+      std::string bytes = IngressFile(context_.module.host, *deployment.tunnel, lines);
+      File(fmt::format("tunnels/{}", name), std::move(bytes), kUnitMode, std::move(lines));
     }
   }
 
   void Unit(UnitFile unit) {
     if (!CheckFileName(unit.file_name, span_, slot_.diags)) return;
     AdaptToTarget(unit, context_.module.options.target, owner_, span_, slot_.diags);
+    std::vector<LineOrigin> lines;
     const std::size_t findings = slot_.diags.all().size();
-    std::string bytes = WriteUnit(unit, span_, slot_.diags);
+    std::string bytes = WriteUnit(unit, span_, slot_.diags, context_.origins == LineOrigins::Yes ? &lines : nullptr);
     if (slot_.diags.all().size() == findings) CheckReadBack(unit, bytes);
-    File(std::move(unit.file_name), std::move(bytes), unit.is_service ? kServiceMode : kUnitMode);
+    File(std::move(unit.file_name), std::move(bytes), unit.is_service ? kServiceMode : kUnitMode, std::move(lines));
   }
 
  private:
-  void File(std::string name, std::string bytes, unsigned mode) {
-    slot_.files.push_back({{std::move(name), std::move(bytes), mode, std::string(owner_)}, span_});
+  void File(std::string name, std::string bytes, unsigned mode, std::vector<LineOrigin> lines) {
+    slot_.files.push_back({{std::move(name), std::move(bytes), mode, std::string(owner_), std::move(lines)}, span_});
   }
 
   const EmitContext& context_;
@@ -163,8 +166,9 @@ std::vector<OutputFile> Collect(std::vector<Slot> slots, DiagnosticSink& diags) 
 
 }  // namespace
 
-std::vector<OutputFile> EmitQuadlet(const ir::Module& module, unsigned jobs, DiagnosticSink& diags) {
-  EmitContext context{module, {}};
+std::vector<OutputFile> EmitQuadlet(const ir::Module& module, unsigned jobs, DiagnosticSink& diags,
+                                    LineOrigins origins) {
+  EmitContext context{module, {}, origins};
   if (module.options.with_networks) {
     for (const Symbol network : module.networks) context.networks.insert(network.text());
   }

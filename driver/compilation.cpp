@@ -160,7 +160,8 @@ void SettleFindings(Compilation& compilation) {
   diags.Sort(compilation.sources);
 }
 
-bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
+bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation,
+                    std::string_view consequence) {
   SettleFindings(compilation);
   if (flags.verify_diagnostics) {
     const std::vector<std::string> mismatches = CheckExpectedDiagnostics(compilation.sources, compilation.diags);
@@ -172,7 +173,7 @@ bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Co
   if (counts.total() > 0) {
     context.console.Err(
         RenderFindings(compilation.diags, compilation.sources, context.console.colour(), flags.max_errors));
-    context.console.Err(DescribeCounts(counts) + (stops ? "; nothing was written\n" : "\n"));
+    context.console.Err(DescribeCounts(counts) + (stops ? fmt::format("; {}\n", consequence) : "\n"));
   }
   return !stops;
 }

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "driver/command.h"
@@ -51,6 +52,8 @@ void SettleFindings(Compilation& compilation);
 
 /// Settles and prints the findings and the count of errors and warnings; with `--werror` warnings count as errors. With
 /// `--verify-diagnostics` compares them with the comments of the sources instead. True if the run may go on to write.
-[[nodiscard]] bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation);
+/// `consequence`: what errors mean to the run.
+[[nodiscard]] bool ReportFindings(const CompileFlags& flags, const CommandContext& context, Compilation& compilation,
+                                  std::string_view consequence = "nothing was written");
 
 }  // namespace ovcc

@@ -54,8 +54,9 @@ void DeclareOutputs(CLI::App& app, CompileFlags& flags) {
 }
 
 void DeclareEntryFlags(CLI::App& app, EntryFlags& entry, EntryName entry_name) {
-  const bool by_option = entry_name == EntryName::Option;
-  const std::string group = by_option ? "One entry, changed for this run (needs --entry)" : "Changes";
+  const bool by_option = entry_name != EntryName::Argument;
+  std::string group = by_option ? "One entry, changed for this run (needs --entry)" : "Changes";
+  if (entry_name == EntryName::Either) group = "One entry, changed for this run (DEPLOY, or that of --entry)";
   const auto one = [&](const char* names, auto& value, const char* help, const char* text) {
     app.add_option(names, value, help)->option_text(text)->group(group);
   };

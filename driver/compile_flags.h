@@ -43,6 +43,7 @@ struct CompileFlags {
 enum class EntryName : std::uint8_t {
   Option,    // `--entry KEY`
   Argument,  // `DEPLOY`, the subject of the command
+  Either,    // `--entry KEY`, else the command's own `DEPLOY`
 };
 
 /// Adds the flags to a subcommand. `flags` must outlive `app`.

@@ -6,11 +6,8 @@
 
 namespace ovcc {
 
-/// Keeps the values of secrets out of what people see. No finding shows a line of an input on which the variable of a
-/// secret seems to get a value, nor a line of a value that was refused, nor one of an environment file; and no message
-/// quotes what stands behind the name of such a variable. "Seems": the text decides, because what cannot be read
-/// (broken YAML, a list in place of a mapping) holds values, too. To be called when all findings are made. Source:
-/// §12.4.
+/// Keeps the values of secrets out of what people see: no finding shows a line of `SecretPlaces`, and no message quotes
+/// what stands behind the name of a secret's variable. To be called when all findings are made. Source: §12.4.
 void HideSecrets(const ir::Module& module, const SourceManager& sources, DiagnosticSink& diags);
 
 }  // namespace ovcc

@@ -76,15 +76,17 @@ struct Deployment {
   Symbol image;  // name of the `Image` whose contract counts; set by the front end, empty if there is none (reported)
 
   // Filled by the passes, in pipeline order.
-  Status status = Status::Unset;      // overlay-deploy
-  Symbol info;                        // overlay-deploy
-  Text network;                       // overlay-deploy; never empty afterwards
-  std::vector<PortMapping> ports;     // overlay-deploy: chosen list; publish-ports: final, addresses filled in
-  std::vector<EnvEntry> written_env;  // overlay-deploy: the entry's list or the image's
-  Security security;                  // merge-security: entry over image (§3.1), as written
-  std::vector<SidecarSpec> sidecars;  // merge-sidecars: template and override joined, sorted by name
-  std::vector<EnvBinding> injected;   // filter-provides: accepted values and OV_MCP_SERVERS, lowest precedence
-  std::vector<KeyValue> mcp_servers;  // filter-provides: name and url of each server the app sees
+  Status status = Status::Unset;             // overlay-deploy
+  Symbol info;                               // overlay-deploy
+  Text network;                              // overlay-deploy; never empty afterwards
+  std::vector<PortMapping> ports;            // overlay-deploy: chosen list; publish-ports: final, addresses filled in
+  std::vector<EnvEntry> written_env;         // overlay-deploy: the entry's list or the image's
+  std::vector<EnvEntry> replaced_env;        // overlay-deploy: the image's, where the entry's list takes its place
+  Security security;                         // merge-security: entry over image (§3.1), as written
+  std::vector<SecurityStep> security_steps;  // merge-security: what entry and machine add to the image's steps
+  std::vector<SidecarSpec> sidecars;         // merge-sidecars: template and override joined, sorted by name
+  std::vector<EnvBinding> injected;          // filter-provides: accepted values and OV_MCP_SERVERS, lowest precedence
+  std::vector<KeyValue> mcp_servers;         // filter-provides: name and url of each server the app sees
   Container app;
   std::vector<Container> sidecar_containers;  // parallel to `sidecars`
   std::optional<TunnelPlan> tunnel;           // plan-tunnels

@@ -54,6 +54,15 @@ struct EnvBinding {
   std::vector<OverriddenValue> overridden;  // in the order in which they were replaced
 };
 
+/// A value that was written for a container and dropped, because its variable is a secret (§12.4). The value itself is
+/// not kept.
+struct RefusedValue {
+  Symbol name;
+  Origin origin = Origin::Deploy;
+  Symbol source;  // as in EnvBinding
+  Span span;
+};
+
 /// An environment file that was read. Source: §1.8.
 struct EnvFile {
   Symbol path;  // absolute

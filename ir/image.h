@@ -51,7 +51,8 @@ struct ImageLabels {
 /// §2.2-2.6.
 struct EffectiveImage {
   Contract contract;
-  Security security;  // layers and images of the chain merged (§7.2); filled by merge-security
+  Security security;                         // layers and images of the chain merged (§7.2); filled by merge-security
+  std::vector<SecurityStep> security_steps;  // how it came about; merge-security
   Status status = Status::Unset;
   Symbol info;
   Text network;

@@ -71,6 +71,11 @@ struct Schema<PortMapping> {
       Attribute("protocol", &PortMapping::protocol),
       Attribute("automatic", &PortMapping::automatic),
       NameSpan(&PortMapping::span),
+      Attribute("source", &PortMapping::source),
+      Attribute("default-address", &PortMapping::default_address),
+      Attribute("overridden", &PortMapping::overridden),
+      Attribute("written-host", &PortMapping::written_host),
+      ValueSpan(&PortMapping::written_span),
   };
 };
 OVCC_CHECK_SCHEMA(PortMapping);
@@ -163,6 +168,18 @@ struct Schema<Security> {
 OVCC_CHECK_SCHEMA(Security);
 
 template <>
+struct Schema<SecurityStep> {
+  static constexpr std::tuple kFields = {
+      Key(&SecurityStep::field),
+      Key(&SecurityStep::value),
+      Attribute("level", &SecurityStep::level),
+      Attribute("effect", &SecurityStep::effect),
+      Attribute("owner", &SecurityStep::owner),
+  };
+};
+OVCC_CHECK_SCHEMA(SecurityStep);
+
+template <>
 struct Schema<Contract> {
   static constexpr std::tuple kFields = {
       Child("env-provides", &Contract::env_provides),
@@ -218,6 +235,17 @@ struct Schema<EnvBinding> {
   };
 };
 OVCC_CHECK_SCHEMA(EnvBinding);
+
+template <>
+struct Schema<RefusedValue> {
+  static constexpr std::tuple kFields = {
+      Key(&RefusedValue::name),
+      Attribute("from", &RefusedValue::origin),
+      Attribute("source", &RefusedValue::source),
+      NameSpan(&RefusedValue::span),
+  };
+};
+OVCC_CHECK_SCHEMA(RefusedValue);
 
 template <>
 struct Schema<EnvFile> {

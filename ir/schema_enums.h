@@ -22,6 +22,18 @@ struct EnumWords<Protocol> {
   static constexpr auto kWords = std::to_array<std::string_view>({"unset", "tcp", "udp"});
 };
 template <>
+struct EnumWords<PortSource> {
+  static constexpr auto kWords = std::to_array<std::string_view>({"unset", "image", "entry", "resolved", "sidecar"});
+};
+template <>
+struct EnumWords<SecurityLevel> {
+  static constexpr auto kWords = std::to_array<std::string_view>({"layer", "image", "entry", "host"});
+};
+template <>
+struct EnumWords<SecurityEffect> {
+  static constexpr auto kWords = std::to_array<std::string_view>({"set", "added", "none"});
+};
+template <>
 struct EnumWords<VolumeType> {
   static constexpr auto kWords = std::to_array<std::string_view>({"named", "bind", "encrypted"});
 };

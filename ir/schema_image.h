@@ -77,13 +77,21 @@ OVCC_CHECK_SCHEMA(ImageLabels);
 template <>
 struct Schema<EffectiveImage> {
   static constexpr std::tuple kFields = {
-      Child("contract", &EffectiveImage::contract), Child("security", &EffectiveImage::security),
-      Attribute("status", &EffectiveImage::status), Child("info", &EffectiveImage::info),
-      Child("network", &EffectiveImage::network),   Child("port", &EffectiveImage::ports),
-      Child("env", &EffectiveImage::env),           Child("reference-name", &EffectiveImage::reference_name),
-      Child("tag", &EffectiveImage::tag),           Words("exec", &EffectiveImage::exec),
-      Attribute("user", &EffectiveImage::user),     Attribute("uid", &EffectiveImage::uid),
-      Attribute("gid", &EffectiveImage::gid),       Attribute("has-uid", &EffectiveImage::has_uid),
+      Child("contract", &EffectiveImage::contract),
+      Child("security", &EffectiveImage::security),
+      Child("security-step", &EffectiveImage::security_steps),
+      Attribute("status", &EffectiveImage::status),
+      Child("info", &EffectiveImage::info),
+      Child("network", &EffectiveImage::network),
+      Child("port", &EffectiveImage::ports),
+      Child("env", &EffectiveImage::env),
+      Child("reference-name", &EffectiveImage::reference_name),
+      Child("tag", &EffectiveImage::tag),
+      Words("exec", &EffectiveImage::exec),
+      Attribute("user", &EffectiveImage::user),
+      Attribute("uid", &EffectiveImage::uid),
+      Attribute("gid", &EffectiveImage::gid),
+      Attribute("has-uid", &EffectiveImage::has_uid),
       Attribute("home", &EffectiveImage::home),
   };
 };

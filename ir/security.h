@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -23,6 +24,25 @@ struct Security {
   Text memory_swap_max;
   Text cpus;  // decimal
   Span span;
+};
+
+/// Who says something about security. Source: §7.2-7.4.
+enum class SecurityLevel : std::uint8_t { Layer, Image, Entry, Host };
+
+/// What came of it.
+enum class SecurityEffect : std::uint8_t {
+  Set,    // the field is what this step says; earlier steps of the field lost
+  Added,  // one element more of a list
+  None,   // an earlier step stays: a larger limit, a smaller shared memory, an element that is there
+};
+
+/// One thing that a level says about one field, in the order in which the levels are joined. For explanation.
+struct SecurityStep {
+  Symbol field;  // as in the files: `cap_add`
+  Text value;    // as written; of a list one element
+  SecurityLevel level = SecurityLevel::Layer;
+  SecurityEffect effect = SecurityEffect::Set;
+  Symbol owner;  // layer, image or deploy key; empty: the machine
 };
 
 }  // namespace ovcc::ir

@@ -71,15 +71,16 @@ void RemoveConflicts(std::vector<ir::Mount>& mounts, DiagnosticSink& diags) {
 }
 
 /// Named volumes that no bind replaces (§6.2), then binds.
-std::vector<ir::Mount> JoinMounts(const std::vector<ir::Mount>& named, const std::vector<ir::Mount>& binds) {
+void JoinMounts(const std::vector<ir::Mount>& named, const std::vector<ir::Mount>& binds, ir::Container& container) {
   std::unordered_set<std::string> bound;  // never iterated
   for (const ir::Mount& bind : binds) bound.insert(CleanPath(bind.target.text()));
-  std::vector<ir::Mount> mounts;
+  container.mounts.clear();
+  container.shadowed.clear();
   for (const ir::Mount& mount : named) {
-    if (binds.empty() || !bound.contains(CleanPath(mount.target.text()))) mounts.push_back(mount);
+    const bool taken = !binds.empty() && bound.contains(CleanPath(mount.target.text()));
+    (taken ? container.shadowed : container.mounts).push_back(mount);
   }
-  mounts.insert(mounts.end(), binds.begin(), binds.end());
-  return mounts;
+  container.mounts.insert(container.mounts.end(), binds.begin(), binds.end());
 }
 
 /// Finds the backing of the volumes of one app.
@@ -98,7 +99,7 @@ class VolumeBacking {
     }
     app.working_dir = WorkingDirectory();
     app.user_namespace = UserNamespace();
-    app.mounts = JoinMounts(named_, binds_);
+    JoinMounts(named_, binds_, app);
     RemoveConflicts(app.mounts, context_.diags);
   }
 
@@ -192,11 +193,13 @@ class VolumeBacking {
 
 /// The volumes of a sidecar in the order of its template, named ones before those with `host`, which are binds (§17.4).
 /// Nobody knows its home: root's is taken.
-std::vector<ir::Mount> SidecarMounts(const ir::Module& module, const ir::Deployment& deployment,
-                                     const ir::SidecarSpec& sidecar, PassContext& context) {
+void MountSidecar(const ir::Module& module, const ir::Deployment& deployment, const ir::SidecarSpec& sidecar,
+                  ir::Container& container, PassContext& context) {
+  container.mounts.clear();
+  container.shadowed.clear();
+  if (!sidecar.volumes.has_value()) return;
   std::vector<ir::Mount> named;
   std::vector<ir::Mount> binds;
-  if (!sidecar.volumes.has_value()) return named;
   for (const ir::Volume& volume : *sidecar.volumes) {
     const std::string target = DeclaredPath(volume.path.text(), kRootHome);
     if (!CheckTarget(volume.name, volume.path, target, context.diags)) continue;
@@ -210,9 +213,8 @@ std::vector<ir::Mount> SidecarMounts(const ir::Module& module, const ir::Deploym
     mount.source = context.names.Intern(source);
     (volume.host.empty() ? named : binds).push_back(mount);
   }
-  std::vector<ir::Mount> mounts = JoinMounts(named, binds);
-  RemoveConflicts(mounts, context.diags);
-  return mounts;
+  JoinMounts(named, binds, container);
+  RemoveConflicts(container.mounts, context.diags);
 }
 
 }  // namespace
@@ -232,7 +234,7 @@ void BackVolumes(ir::Module& module, PassContext& context) {
       VolumeBacking(module, deployment, *image, context).Run(deployment.app);
     }
     for (std::size_t i = 0; i < deployment.sidecars.size() && i < deployment.sidecar_containers.size(); ++i) {
-      deployment.sidecar_containers[i].mounts = SidecarMounts(module, deployment, deployment.sidecars[i], context);
+      MountSidecar(module, deployment, deployment.sidecars[i], deployment.sidecar_containers[i], context);
     }
   }
 }

@@ -46,6 +46,7 @@ class Binder {
       : module_(module), context_(context), known_(context.names), secrets_(module) {}
 
   void Bind(ir::Deployment& deployment) {
+    deployment.app.refused.clear();
     EnvTable table;
     for (const ir::EnvBinding& binding : deployment.injected) table.Put(binding);
     PutWritten(deployment, table);
@@ -86,47 +87,47 @@ class Binder {
   }
 
   /// Nothing if the name is a secret.
-  std::optional<ir::EnvBinding> Read(const ir::Deployment& deployment, const ir::EnvEntry& entry) {
+  std::optional<ir::EnvBinding> Read(ir::Deployment& deployment, const ir::EnvEntry& entry, ir::Origin origin,
+                                     Symbol source) {
     if (secrets_.Has(deployment.image, entry.name)) {
       ReportPlaintext(entry.span, entry.name, deployment.image, context_.diags);
+      deployment.app.refused.push_back({entry.name, origin, source, entry.span});
       return std::nullopt;
     }
     ir::EnvBinding binding;
     binding.name = entry.name;
     binding.value = entry.value;
     binding.bare = entry.bare;
-    binding.origin = entry.origin;
+    binding.origin = origin;
+    binding.source = source;
     binding.span = entry.span;
     return binding;
   }
 
-  void PutWritten(const ir::Deployment& deployment, EnvTable& table) {
+  void PutWritten(ir::Deployment& deployment, EnvTable& table) {
     for (const ir::EnvEntry& entry : deployment.written_env) {
-      std::optional<ir::EnvBinding> binding = Read(deployment, entry);
-      if (!binding) continue;
-      if (entry.origin == ir::Origin::Image) binding->source = deployment.image;
-      table.Put(std::move(*binding));
+      const Symbol source = entry.origin == ir::Origin::Image ? deployment.image : Symbol();
+      std::optional<ir::EnvBinding> binding = Read(deployment, entry, entry.origin, source);
+      if (binding) table.Put(std::move(*binding));
     }
-    ReportReplaced(deployment);
+    RefuseReplaced(deployment);
   }
 
   /// The image's list must not hold a secret either where the entry's takes its place.
-  void ReportReplaced(const ir::Deployment& deployment) {
-    const ir::Image* image = module_.FindImage(deployment.image);
-    if (!deployment.entry.env || image == nullptr || !image->effective) return;
-    for (const ir::EnvEntry& entry : image->effective->env) static_cast<void>(Read(deployment, entry));
+  void RefuseReplaced(ir::Deployment& deployment) {
+    std::erase_if(deployment.replaced_env, [&](const ir::EnvEntry& entry) {
+      return !Read(deployment, entry, ir::Origin::Image, deployment.image);
+    });
   }
 
   /// §4.6: what Podman reads from the named file just as it is bound here needs no line of its own.
-  void PutFile(const ir::Deployment& deployment, const FileSource& source, EnvTable& table) {
+  void PutFile(ir::Deployment& deployment, const FileSource& source, EnvTable& table) {
     if (source.file == nullptr) return;
     const std::vector<Symbol>& differing = source.file->inline_names;
     const std::unordered_set<Symbol> read_differently(differing.begin(), differing.end());  // never iterated
     for (const ir::EnvEntry& entry : source.file->entries) {
-      std::optional<ir::EnvBinding> binding = Read(deployment, entry);
+      std::optional<ir::EnvBinding> binding = Read(deployment, entry, source.origin, source.file->path);
       if (!binding) continue;
-      binding->origin = source.origin;
-      binding->source = source.file->path;
       binding->in_env_file = source.is_named && !read_differently.contains(entry.name);
       table.Put(std::move(*binding));
     }

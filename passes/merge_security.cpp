@@ -19,17 +19,24 @@ namespace ovcc {
 namespace {
 
 constexpr std::string_view kKeepGroups = "keep-groups";
+constexpr std::string_view kNvidiaDevices = "nvidia.com/gpu=all";
 
-ir::Security SecurityOfSources(const ir::Module& module, const ir::Image& image) {
+ir::Security SecurityOfSources(const ir::Module& module, const ir::Image& image, SecurityTrace* trace) {
   ir::Security merged;
+  const auto set_author = [&](ir::SecurityLevel level, Symbol owner) {
+    if (trace != nullptr) trace->SetAuthor(level, owner);
+  };
   for (const Symbol name : image.chain) {
     const ir::Image* at = module.FindImage(name);
     if (at == nullptr) continue;
     for (const Symbol layer_name : at->all_layers) {
       const ir::Layer* layer = module.FindLayer(layer_name);
-      if (layer != nullptr) AddLayerSecurity(merged, layer->security);
+      if (layer == nullptr) continue;
+      set_author(ir::SecurityLevel::Layer, layer_name);
+      AddLayerSecurity(merged, layer->security, trace);
     }
-    AddImageSecurity(merged, at->security);
+    set_author(ir::SecurityLevel::Image, name);
+    AddImageSecurity(merged, at->security, trace);
   }
   return merged;
 }
@@ -44,10 +51,12 @@ bool SameEffect(ir::Security a, ir::Security b) {
 }
 
 /// What a built image carries counts, whatever its sources say.
-ir::Security SecurityOfLabels(const ir::Module& module, const ir::Image& image, DiagnosticSink& diags) {
+ir::Security SecurityOfLabels(const ir::Module& module, const ir::Image& image, SecurityTrace& trace,
+                              DiagnosticSink& diags) {
   ir::Security built;
-  AddImageSecurity(built, image.labels->security);
-  if (!image.unwritten && !SameEffect(built, SecurityOfSources(module, image))) {
+  trace.SetAuthor(ir::SecurityLevel::Image, image.name);
+  AddImageSecurity(built, image.labels->security, &trace);
+  if (!image.unwritten && !SameEffect(built, SecurityOfSources(module, image, nullptr))) {
     diags.Emit(image.labels->span, diag::InspectedDiffers, image.name.text(), "security")
         .Attach(image.span, "the sources");
   }
@@ -55,15 +64,20 @@ ir::Security SecurityOfLabels(const ir::Module& module, const ir::Image& image, 
 }
 
 /// Devices and groups that the machine offers, for a container that does not have everything anyway (§7.4).
-void AddHostFacts(const ir::Host& host, ir::Container& app, Interner& names) {
+void AddHostFacts(const ir::Host& host, ir::Container& app, SecurityTrace& trace, Interner& names) {
   app.nvidia = false;
   if (IsPrivileged(app.security)) return;
+  trace.SetAuthor(ir::SecurityLevel::Host, Symbol());
   app.nvidia = host.nvidia;
-  const auto add = [](std::vector<ir::Text>& list, Symbol value) {
-    if (std::ranges::find(list, value, &ir::Text::value) == list.end()) list.push_back({value, Span()});
+  const auto add = [&](std::string_view field, std::vector<ir::Text>& list, Symbol value) {
+    if (std::ranges::find(list, value, &ir::Text::value) != list.end()) return;
+    list.push_back({value, Span()});
+    trace.Note(field, list.back(), ir::SecurityEffect::Added);
   };
-  for (const Symbol device : host.devices) add(app.security.devices, device);
-  if (!host.amd_gfx.empty()) add(app.security.group_add, names.Intern(kKeepGroups));
+  for (const Symbol device : host.devices) add("devices", app.security.devices, device);
+  if (!host.amd_gfx.empty()) add("group_add", app.security.group_add, names.Intern(kKeepGroups));
+  // No element of the list, so behind all of them.
+  if (host.nvidia) trace.Note("devices", {names.Intern(kNvidiaDevices), Span()}, ir::SecurityEffect::Added);
 }
 
 void SpellLimits(ir::Container& container, Interner& names) {
@@ -125,11 +139,14 @@ void SecureApp(const ir::Module& module, ir::Deployment& deployment, PassContext
   const ir::Image* image = module.FindImage(deployment.image);
   deployment.security = ir::Security();
   if (image != nullptr && image->effective.has_value()) deployment.security = image->effective->security;
-  if (deployment.entry.security.has_value()) OverlaySecurity(deployment.security, *deployment.entry.security);
+  SecurityTrace trace(context.names);
+  trace.SetAuthor(ir::SecurityLevel::Entry, deployment.key);
+  if (deployment.entry.security.has_value()) OverlaySecurity(deployment.security, *deployment.entry.security, &trace);
 
   ir::Container& app = deployment.app;
   app.security = deployment.security;
-  AddHostFacts(module.host, app, context.names);
+  AddHostFacts(module.host, app, trace, context.names);
+  deployment.security_steps = trace.Take();
   CheckGroups(app.security.group_add, context.diags);
   CheckMemoryOrder(app.security, context.diags);
   CheckIgnored(deployment, app.security, context.diags);
@@ -142,8 +159,10 @@ void SecureApp(const ir::Module& module, ir::Deployment& deployment, PassContext
 void MergeSecurity(ir::Module& module, PassContext& context) {
   for (ir::Image& image : module.images) {
     if (!image.effective.has_value()) continue;
+    SecurityTrace trace(context.names);
     image.effective->security =
-        image.labels ? SecurityOfLabels(module, image, context.diags) : SecurityOfSources(module, image);
+        image.labels ? SecurityOfLabels(module, image, trace, context.diags) : SecurityOfSources(module, image, &trace);
+    image.effective->security_steps = trace.Take();
   }
   for (ir::Deployment& deployment : module.deployments) {
     SecureApp(module, deployment, context);

@@ -3,6 +3,7 @@
 // passes.
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "passes/pass.h"
@@ -79,10 +80,27 @@ std::vector<ir::PortMapping> CollapseAuto(const std::vector<ir::PortMapping>& wr
   return ports;
 }
 
+std::vector<ir::PortMapping> From(ir::PortSource source, std::vector<ir::PortMapping> ports) {
+  for (ir::PortMapping& port : ports) port.source = source;
+  return ports;
+}
+
 std::vector<ir::PortMapping> ChosenPorts(const ir::Entry& entry, const ir::EffectiveImage& effective) {
-  if (entry.resolved_ports.has_value()) return *entry.resolved_ports;
-  if (entry.ports.has_value()) return CollapseAuto(*entry.ports);
-  return effective.ports;
+  if (entry.resolved_ports.has_value()) return From(ir::PortSource::Resolved, *entry.resolved_ports);
+  if (entry.ports.has_value()) return From(ir::PortSource::Entry, CollapseAuto(*entry.ports));
+  return From(ir::PortSource::Image, effective.ports);
+}
+
+/// What the image's list loses to the entry's. A list that flags of the run change starts as a copy of the image's.
+std::vector<ir::EnvEntry> ReplacedEnv(const ir::Entry& entry, const ir::EffectiveImage& effective) {
+  std::vector<ir::EnvEntry> replaced;
+  if (!entry.env.has_value() || effective.env.empty()) return replaced;
+  std::unordered_set<std::uint32_t> copied;  // never iterated
+  for (const ir::EnvEntry& kept : *entry.env) copied.insert(kept.span.begin);
+  for (const ir::EnvEntry& offered : effective.env) {
+    if (!copied.contains(offered.span.begin)) replaced.push_back(offered);
+  }
+  return replaced;
 }
 
 /// What the container runs: the init of a built image, or what the record of a foreign one says (§17.3).
@@ -108,6 +126,7 @@ void Overlay(ir::Deployment& deployment, const ir::Image& image, const ir::Optio
   if (deployment.network.empty()) deployment.network.value = names.Intern("ov");
   deployment.ports = ChosenPorts(entry, effective);
   deployment.written_env = entry.env.has_value() ? *entry.env : effective.env;
+  deployment.replaced_env = ReplacedEnv(entry, effective);
   deployment.app.image = ImageReference(deployment, image, options, names);
   ChooseCommand(image, deployment.app);
 }

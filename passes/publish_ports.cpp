@@ -16,6 +16,11 @@ void ApplyOverrides(ir::Deployment& deployment, DiagnosticSink& diags) {
     bool matched = false;
     for (ir::PortMapping& mapping : deployment.ports) {
       if (mapping.container != wanted.container) continue;
+      if (!mapping.overridden) {
+        mapping.written_host = mapping.host;
+        mapping.written_span = mapping.span;
+      }
+      mapping.overridden = true;
       mapping.host = wanted.host;
       mapping.automatic = false;
       mapping.span = wanted.span;
@@ -29,14 +34,19 @@ void ApplyOverrides(ir::Deployment& deployment, DiagnosticSink& diags) {
 void AppendSidecarPorts(ir::Deployment& deployment) {
   for (const ir::SidecarSpec& sidecar : deployment.sidecars) {
     if (!sidecar.ports) continue;
-    std::ranges::copy_if(*sidecar.ports, std::back_inserter(deployment.ports),
-                         [](const ir::PortMapping& mapping) { return mapping.container != 0; });
+    for (ir::PortMapping mapping : *sidecar.ports) {
+      if (mapping.container == 0) continue;
+      mapping.source = ir::PortSource::Sidecar;
+      deployment.ports.push_back(mapping);
+    }
   }
 }
 
 void FillAddresses(ir::Deployment& deployment, Symbol bind_address) {
   for (ir::PortMapping& mapping : deployment.ports) {
-    if (mapping.address.empty()) mapping.address = bind_address;
+    if (!mapping.address.empty()) continue;
+    mapping.address = bind_address;
+    mapping.default_address = true;
   }
 }
 

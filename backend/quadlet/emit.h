@@ -28,7 +28,7 @@ void AddTailscale(Section& service, const ir::TunnelPlan& plan);
 /// The companion service of a cloudflare tunnel (§11.5).
 [[nodiscard]] UnitFile EmitTunnelService(const ir::Deployment& deployment, const ir::TunnelPlan& plan);
 
-/// Its ingress file (§9.4, §16.6): YAML.
-[[nodiscard]] std::string IngressFile(const ir::Host& host, const ir::TunnelPlan& plan);
+/// Its ingress file (§9.4, §16.6): YAML. `lines` receives the origin of each line.
+[[nodiscard]] std::string IngressFile(const ir::Host& host, const ir::TunnelPlan& plan, std::vector<LineOrigin>& lines);
 
 }  // namespace ovcc::backend

@@ -7,6 +7,8 @@
 namespace ovcc::backend {
 namespace {
 
+using Kind = Subject::Kind;
+
 std::string_view StatusText(ir::Status status) {
   switch (status) {
     case ir::Status::Unset:
@@ -32,10 +34,10 @@ Section UnitSection(const ir::Deployment& deployment) {
   Section section{"Unit", {}};
   std::string description = fmt::format("Overthink {}", deployment.base_name.text());
   if (!deployment.instance.empty()) description += fmt::format(" ({})", deployment.instance.text());
-  Add(section, "Description", description, deployment.span);
-  Add(section, "After", "network-online.target");
+  Add(section, "Description", description, {Kind::Description, {}}, deployment.span);
+  Add(section, "After", "network-online.target", {Kind::Order, {}});
   if (deployment.tunnel && deployment.tunnel->provider == ir::TunnelProvider::Cloudflare) {
-    Add(section, "Wants", deployment.tunnel->unit.text());  // W15
+    Add(section, "Wants", deployment.tunnel->unit.text(), {Kind::Tunnel, {}});  // W15
   }
   return section;
 }
@@ -46,7 +48,9 @@ void AddRights(Section& section, const ir::Container& app) {
     AddSecurityOptions(section, app);
     AddDevices(section, app);
   } else {
-    if (app.nvidia) Add(section, "AddDevice", "nvidia.com/gpu=all");
+    // The last step of the field, behind those of the list.
+    const Subject gpu = {Kind::Security, "devices", app.security.devices.size()};
+    if (app.nvidia) Add(section, "AddDevice", "nvidia.com/gpu=all", gpu);
     AddCapabilities(section, app);
     AddDevices(section, app);
     AddSecurityOptions(section, app);
@@ -58,11 +62,11 @@ Section ContainerSection(const EmitContext& context, const ir::Deployment& deplo
   const ir::Container& app = deployment.app;
   Section section{"Container", {}};
   section.lines.reserve(12 + app.ports.size() + app.mounts.size() + app.env.size() + app.secrets.size());
-  if (deployment.pod) Add(section, "Pod", fmt::format("{}.pod", deployment.pod->name.text()));
-  AddText(section, "Image", app.image);
-  Add(section, "ContainerName", app.name.text(), deployment.span);
+  if (deployment.pod) Add(section, "Pod", fmt::format("{}.pod", deployment.pod->name.text()), {Kind::Pod, {}});
+  AddText(section, "Image", app.image, {Kind::Image, {}});
+  Add(section, "ContainerName", app.name.text(), {Kind::ContainerName, {}}, deployment.span);
   AddStart(section, app);
-  AddText(section, "User", app.user);
+  AddText(section, "User", app.user, {Kind::User, {}});
   if (!deployment.pod) {
     AddNetwork(section, context, app.network);
     AddPorts(section, app.ports);
@@ -71,23 +75,27 @@ Section ContainerSection(const EmitContext& context, const ir::Deployment& deplo
   AddSecrets(section, app);
   AddRights(section, app);
   if (!deployment.pod) {
-    if (app.security.ipc_mode.text() != "host") AddText(section, "ShmSize", app.security.shm_size);
+    if (app.security.ipc_mode.text() != "host") {
+      AddText(section, "ShmSize", app.security.shm_size, {Kind::Security, "shm_size"});
+    }
     // W35: in a pod the mapping is the pod's; podman refuses both.
-    if (!app.user_namespace.empty()) Add(section, "UserNS", app.user_namespace.text());
+    if (!app.user_namespace.empty()) {
+      Add(section, "UserNS", app.user_namespace.text(), {Kind::UserNamespace, {}});
+    }
   }
   AddEnvironment(section, app);
-  if (!app.env_file.empty()) Add(section, "EnvironmentFile", app.env_file.text());
+  if (!app.env_file.empty()) Add(section, "EnvironmentFile", app.env_file.text(), {Kind::EnvFile, {}});
   AddExec(section, app);
   return section;
 }
 
 Section ServiceSection(const ir::Module& module, const ir::Deployment& deployment) {
   Section section{"Service", {}};
-  Add(section, "Restart", "always");
+  Add(section, "Restart", "always", {Kind::Restart, {}});
   AddLimits(section, deployment.app);
   const bool mounts = HasEncryptedMount(deployment) && !module.host.tool.empty();
   if (mounts) {
-    Directive mount{"ExecStartPre", {}, deployment.span};
+    Directive mount{"ExecStartPre", {}, deployment.span, {Kind::Unlock, {}}};
     for (const std::string_view word : {module.host.tool.text(), std::string_view("config"), std::string_view("mount"),
                                         deployment.base_name.text()}) {
       mount.words.emplace_back(word);
@@ -99,7 +107,7 @@ Section ServiceSection(const ir::Module& module, const ir::Deployment& deploymen
     section.lines.emplace_back(std::move(mount));
   }
   // Without an end: the keyring may wait for a person.
-  Add(section, "TimeoutStartSec", mounts && IsKeyringLike(module.settings) ? "0" : "900");
+  Add(section, "TimeoutStartSec", mounts && IsKeyringLike(module.settings) ? "0" : "900", {Kind::Timeout, {}});
   if (deployment.tunnel && deployment.tunnel->provider == ir::TunnelProvider::Tailscale) {
     AddTailscale(section, *deployment.tunnel);
   }

@@ -10,7 +10,7 @@ UnitFile EmitNetwork(Symbol network) {
   unit.file_name = fmt::format("{}.network", network.text());
   unit.header.push_back(Header(unit.file_name));
   Section section{"Network", {}};
-  Add(section, "NetworkName", network.text());
+  Add(section, "NetworkName", network.text(), {Subject::Kind::Network, {}});
   unit.sections.push_back(std::move(section));
   return unit;
 }

@@ -6,6 +6,12 @@
 
 namespace ovcc::backend {
 
+namespace {
+
+using Kind = Subject::Kind;
+
+}  // namespace
+
 UnitFile EmitPod(const EmitContext& context, const ir::Deployment& deployment) {
   const ir::Pod& pod = *deployment.pod;
   UnitFile unit;
@@ -13,12 +19,14 @@ UnitFile EmitPod(const EmitContext& context, const ir::Deployment& deployment) {
   unit.header.push_back(Header(unit.file_name));
 
   Section section{"Pod", {}};
-  Add(section, "PodName", pod.name.text(), deployment.span);
+  Add(section, "PodName", pod.name.text(), {Kind::Pod, {}}, deployment.span);
   AddNetwork(section, context, pod.network);
-  for (const Symbol server : pod.dns) Add(section, "DNS", server.text());
-  for (const Symbol domain : pod.dns_search) Add(section, "DNSSearch", domain.text());
-  AddText(section, "ShmSize", pod.shm_size);
-  if (!pod.user_namespace.empty()) Add(section, "UserNS", pod.user_namespace.text());  // W35
+  for (const Symbol server : pod.dns) Add(section, "DNS", server.text(), {Kind::Resolver, {}});
+  for (const Symbol domain : pod.dns_search) Add(section, "DNSSearch", domain.text(), {Kind::Resolver, {}});
+  AddText(section, "ShmSize", pod.shm_size, {Kind::Security, "shm_size"});
+  if (!pod.user_namespace.empty()) {
+    Add(section, "UserNS", pod.user_namespace.text(), {Kind::UserNamespace, {}});  // W35
+  }
   AddPorts(section, pod.ports);
 
   unit.sections.push_back(std::move(section));

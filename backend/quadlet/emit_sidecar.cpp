@@ -7,14 +7,16 @@
 namespace ovcc::backend {
 namespace {
 
+using Kind = Subject::Kind;
+
 Section ContainerSection(const ir::Pod& pod, const ir::Container& sidecar, Span span) {
   Section section{"Container", {}};
   section.lines.reserve(10 + sidecar.mounts.size() + sidecar.env.size() + sidecar.secrets.size());
-  Add(section, "Pod", fmt::format("{}.pod", pod.name.text()));
-  AddText(section, "Image", sidecar.image);
-  Add(section, "ContainerName", sidecar.name.text(), span);
+  Add(section, "Pod", fmt::format("{}.pod", pod.name.text()), {Kind::Pod, {}});
+  AddText(section, "Image", sidecar.image, {Kind::Image, {}});
+  Add(section, "ContainerName", sidecar.name.text(), {Kind::ContainerName, {}}, span);
   AddStart(section, sidecar);
-  AddText(section, "User", sidecar.user);
+  AddText(section, "User", sidecar.user, {Kind::User, {}});
   AddMounts(section, sidecar);
   AddEnvironment(section, sidecar);
   AddSecrets(section, sidecar);
@@ -38,11 +40,11 @@ UnitFile EmitSidecar(const ir::Deployment& deployment, std::size_t index) {
 
   Section about{"Unit", {}};
   Add(about, "Description", fmt::format("Overthink {} sidecar: {}", deployment.pod->name.text(), spec.name.text()),
-      spec.span);
+      {Kind::Description, {}}, spec.span);
   Section service{"Service", {}};
-  Add(service, "Restart", "always");
+  Add(service, "Restart", "always", {Kind::Restart, {}});
   AddLimits(service, sidecar);
-  Add(service, "TimeoutStartSec", "120");
+  Add(service, "TimeoutStartSec", "120", {Kind::Timeout, {}});
 
   unit.sections.push_back(std::move(about));
   unit.sections.push_back(ContainerSection(*deployment.pod, sidecar, spec.span));

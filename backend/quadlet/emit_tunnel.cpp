@@ -11,6 +11,10 @@
 namespace ovcc::backend {
 namespace {
 
+using Kind = Subject::Kind;
+
+constexpr std::string_view kOnePort = "port";  // the line is about the port of that index, not about the whole tunnel
+
 constexpr std::string_view kUdp = "udp";
 constexpr std::string_view kTcp = "tcp";
 constexpr std::string_view kTlsTerminatedTcp = "tls-terminated-tcp";
@@ -28,19 +32,21 @@ std::string Target(const ir::TunnelPort& port) {
   return fmt::format("{}://127.0.0.1:{}", IsTcpFamily(scheme) ? kTcp : scheme, port.port);
 }
 
-void AddCommand(Section& service, std::string_view key, std::vector<std::string> words) {
-  service.lines.emplace_back(Directive{key, std::move(words), {}});
+void AddCommand(Section& service, std::string_view key, std::vector<std::string> words, const Subject& subject) {
+  service.lines.emplace_back(Directive{key, std::move(words), {}, subject});
 }
 
-void AddStartStep(Section& service, const ir::TunnelPort& port) {
+void AddStartStep(Section& service, const ir::TunnelPort& port, const Subject& subject) {
   if (port.is_public) {
-    AddComment(service, fmt::format("Port {}: public (internet-accessible)", port.port));
-    AddCommand(service, "ExecStartPost", {"tailscale", "funnel", "--bg", ListenFlag(port), Target(port)});
+    AddComment(service, fmt::format("Port {}: public (internet-accessible)", port.port), subject);
+    AddCommand(service, "ExecStartPost", {"tailscale", "funnel", "--bg", ListenFlag(port), Target(port)}, subject);
     return;
   }
-  AddComment(service, fmt::format("Port {}: private (tailnet-only, {})", port.port,
-                                  IsTcpFamily(port.scheme.text()) ? "tcp" : "https"));
-  AddCommand(service, "ExecStartPost", {"tailscale", "serve", "--bg", ListenFlag(port), Target(port)});
+  AddComment(
+      service,
+      fmt::format("Port {}: private (tailnet-only, {})", port.port, IsTcpFamily(port.scheme.text()) ? "tcp" : "https"),
+      subject);
+  AddCommand(service, "ExecStartPost", {"tailscale", "serve", "--bg", ListenFlag(port), Target(port)}, subject);
 }
 
 // True if YAML reads the bare text as this text in every version: no number, date, boolean, null or indicator.
@@ -80,19 +86,24 @@ std::string YamlText(std::string_view text) {
 }  // namespace
 
 void AddTailscale(Section& service, const ir::TunnelPlan& plan) {
-  for (const ir::TunnelPort& port : plan.ports) {
+  for (std::size_t i = 0; i < plan.ports.size(); ++i) {
+    const ir::TunnelPort& port = plan.ports[i];
+    const Subject subject = {Kind::Tunnel, kOnePort, i};
     if (port.scheme.text() == kUdp) {
       AddComment(service,
                  fmt::format("Port {}: UDP — not tunneled (tailscale serve does not support UDP; accessible directly "
                              "between tailnet nodes)",
-                             port.port));
+                             port.port),
+                 subject);
     } else {
-      AddStartStep(service, port);
+      AddStartStep(service, port, subject);
     }
   }
-  for (const ir::TunnelPort& port : plan.ports) {
+  for (std::size_t i = 0; i < plan.ports.size(); ++i) {
+    const ir::TunnelPort& port = plan.ports[i];
     if (port.scheme.text() == kUdp) continue;
-    AddCommand(service, "ExecStopPost", {"-tailscale", port.is_public ? "funnel" : "serve", ListenFlag(port), "off"});
+    AddCommand(service, "ExecStopPost", {"-tailscale", port.is_public ? "funnel" : "serve", ListenFlag(port), "off"},
+               {Kind::Tunnel, kOnePort, i});
   }
 }
 
@@ -105,32 +116,37 @@ UnitFile EmitTunnelService(const ir::Deployment& deployment, const ir::TunnelPla
   unit.header.push_back(Header(unit.file_name));
 
   Section about{"Unit", {}};
-  Add(about, "Description", fmt::format("Cloudflare Tunnel for {}", container));
-  Add(about, "BindsTo", service_name);
-  Add(about, "After", service_name);
+  Add(about, "Description", fmt::format("Cloudflare Tunnel for {}", container), {Kind::Description, {}});
+  Add(about, "BindsTo", service_name, {Kind::Order, {}});
+  Add(about, "After", service_name, {Kind::Order, {}});
   Section service{"Service", {}};
   AddCommand(
       service, "ExecStart",
-      {"cloudflared", "tunnel", "--config", std::string(plan.config.text()), "run", std::string(plan.name.text())});
-  Add(service, "Restart", "always");
+      {"cloudflared", "tunnel", "--config", std::string(plan.config.text()), "run", std::string(plan.name.text())},
+      {Kind::Tunnel, {}});
+  Add(service, "Restart", "always", {Kind::Restart, {}});
   Section install{"Install", {}};
-  Add(install, "WantedBy", "default.target");
+  Add(install, "WantedBy", "default.target", {Kind::Start, {}});
 
   unit.sections = {std::move(about), std::move(service), std::move(install)};
   return unit;
 }
 
-std::string IngressFile(const ir::Host& host, const ir::TunnelPlan& plan) {
+std::string IngressFile(const ir::Host& host, const ir::TunnelPlan& plan, std::vector<LineOrigin>& lines) {
   const std::string_view name = plan.name.text();
   // §16.6: a name where the reference puts the uuid.
   std::string text = fmt::format("tunnel: {}\ncredentials-file: {}\ningress:\n", YamlText(name),
                                  YamlText(fmt::format("{}/.cloudflared/{}.json", host.home.text(), name)));
-  for (const ir::TunnelPort& port : plan.ports) {
+  lines.assign(3, {{Kind::Tunnel, {}}, {}});
+  for (std::size_t i = 0; i < plan.ports.size(); ++i) {
+    const ir::TunnelPort& port = plan.ports[i];
     if (port.scheme.text() == kUdp) continue;
+    lines.insert(lines.end(), 2, {{Kind::Tunnel, kOnePort, i}, {}});
     text += fmt::format("  - hostname: {}\n    service: {}\n", YamlText(port.hostname.text()),
                         YamlText(fmt::format("{}://localhost:{}", port.scheme.text(), port.port)));
   }
   text += "  - service: http_status:404\n";
+  lines.push_back({{Kind::Tunnel, {}}, {}});
   return text;
 }
 

@@ -52,8 +52,10 @@ bool IsSplit(const DirectiveInfo& info, const Directive& directive) {
 Directive AsPodmanArgs(const Directive& directive, const DirectiveInfo& info) {
   OVCC_CHECK(!info.argument.empty() && directive.words.size() == 1, "a directive without another spelling");
   const std::string argument(info.argument);
-  if (argument.ends_with('=')) return {"PodmanArgs", {argument + directive.words.front()}, directive.span};
-  return {"PodmanArgs", {argument, directive.words.front()}, directive.span};
+  if (argument.ends_with('=')) {
+    return {"PodmanArgs", {argument + directive.words.front()}, directive.span, directive.subject};
+  }
+  return {"PodmanArgs", {argument, directive.words.front()}, directive.span, directive.subject};
 }
 
 }  // namespace ovcc::backend

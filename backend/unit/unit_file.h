@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,17 +26,54 @@ enum class EncodingClass : std::uint8_t {
   Fixed,
 };
 
+/// What of the program a line is about. The emitter says it with each line, so that `ovcc explain` finds the way back.
+struct Subject {
+  enum class Kind : std::uint8_t {
+    Structure,  // section heads, blank lines
+    Header,     // name of the file, status
+    Description,
+    Order,  // what systemd starts before, with or after
+    Pod,
+    Image,
+    ContainerName,
+    WorkingDir,
+    Entrypoint,
+    User,
+    Network,
+    Resolver,  // name resolution in a pod with tailscale
+    Port,
+    Volume,
+    Secret,
+    Security,  // a right or a limit
+    UserNamespace,
+    Variable,
+    EnvFile,
+    Command,
+    Restart,
+    Timeout,
+    Unlock,  // of encrypted volumes
+    Tunnel,
+    Start,  // [Install]
+  };
+  Kind kind = Kind::Structure;
+  std::string_view
+      name;  // variable, volume, secret, field of security, `port` of a tunnel; as long-lived as the module
+  std::size_t index = 0;  // of ports, tunnelled ports and elements of a field of security: which one
+};
+
 /// `Key=Value`. Values are unescaped; only the encoders know the syntax. For the class `Words` and `Exec` each element
 /// of `words` is one argument, for `Env` there are two: name and value; else there is exactly one.
 struct Directive {
   std::string_view key;  // a row of directives.def
   std::vector<std::string> words;
-  Span span;  // where the value was written, for errors
+  Span span;  // where the value was written
+  Subject subject = {};
 };
 
 /// A comment line between directives; `# ` is put in front.
 struct Comment {
   std::string text;
+  Subject subject = {Subject::Kind::Header, {}};
 };
 
 using Line = std::variant<Directive, Comment>;
@@ -51,6 +89,12 @@ struct UnitFile {
   std::vector<Comment> header;
   std::vector<Section> sections;
   bool is_service = false;  // a plain service of systemd rather than a Quadlet file: mode 0644
+};
+
+/// What a line of a written file is about, and where its value was written.
+struct LineOrigin {
+  Subject subject;
+  Span span;
 };
 
 }  // namespace ovcc::backend

@@ -50,14 +50,14 @@ bool SwallowsLine(const Directive& directive) {
 
 class Writer {
  public:
-  Writer(const UnitFile& unit, Span fallback, DiagnosticSink& diags)
-      : unit_(unit), fallback_(fallback), diags_(diags) {}
+  Writer(const UnitFile& unit, Span fallback, DiagnosticSink& diags, std::vector<LineOrigin>* lines)
+      : unit_(unit), fallback_(fallback), diags_(diags), lines_(lines) {}
 
   std::string Run() {
     for (const Comment& comment : unit_.header) WriteComment(comment);
     bool first = true;
     for (const Section& section : unit_.sections) {
-      if (!first) out_ += '\n';
+      if (!first) EndLine({});
       first = false;
       WriteSection(section);
     }
@@ -72,7 +72,8 @@ class Writer {
   void WriteSection(const Section& section) {
     out_ += '[';
     out_ += section.name;
-    out_ += "]\n";
+    out_ += ']';
+    EndLine({});
     is_argument_list_ = section.name != "Unit" && section.name != "Service" && section.name != "Install";
     for (const Line& line : section.lines) {
       if (const auto* directive = std::get_if<Directive>(&line)) {
@@ -92,7 +93,12 @@ class Writer {
     }
     out_ += "# ";
     out_ += text;
+    EndLine({comment.subject, {}});
+  }
+
+  void EndLine(const LineOrigin& origin) {
     out_ += '\n';
+    if (lines_ != nullptr) lines_->push_back(origin);
   }
 
   // `subject` is the key that people know: a value may end up in another one.
@@ -119,7 +125,7 @@ class Writer {
       }
       return;
     }
-    out_ += '\n';
+    EndLine({directive.subject, directive.span});
     if (!is_argument_list_) return;
     for (const std::string& word : words) generated_ += GeneratedLength(word);
   }
@@ -184,6 +190,7 @@ class Writer {
   const UnitFile& unit_;
   Span fallback_;
   DiagnosticSink& diags_;
+  std::vector<LineOrigin>* lines_;  // null: nobody asks
   std::string out_;
   std::string assignment_;         // the variable that is being written
   std::size_t generated_ = 0;      // bytes of all words of the generated command line
@@ -193,8 +200,8 @@ class Writer {
 
 }  // namespace
 
-std::string WriteUnit(const UnitFile& unit, Span fallback, DiagnosticSink& diags) {
-  return Writer(unit, fallback, diags).Run();
+std::string WriteUnit(const UnitFile& unit, Span fallback, DiagnosticSink& diags, std::vector<LineOrigin>* lines) {
+  return Writer(unit, fallback, diags, lines).Run();
 }
 
 }  // namespace ovcc::backend

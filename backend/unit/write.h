@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "backend/unit/unit_file.h"
 #include "support/diagnostics.h"
@@ -9,7 +10,9 @@ namespace ovcc::backend {
 
 /// The bytes of a unit. A value that its directive cannot carry is passed as an argument of podman where there is one
 /// (quadlet-encoding.md 4.5), else reported where it was written, or at `fallback` if it was written nowhere:
-/// `control-char`, `nul-in-value`, `value-too-long`, `value-not-representable`. The line is then left out.
-[[nodiscard]] std::string WriteUnit(const UnitFile& unit, Span fallback, DiagnosticSink& diags);
+/// `control-char`, `nul-in-value`, `value-too-long`, `value-not-representable`. The line is then left out. `lines`, if
+/// it is given, receives the origin of each line of the bytes.
+[[nodiscard]] std::string WriteUnit(const UnitFile& unit, Span fallback, DiagnosticSink& diags,
+                                    std::vector<LineOrigin>* lines = nullptr);
 
 }  // namespace ovcc::backend

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "backend/unit/directives.h"
 #include "backend/unit/encode.h"
 
@@ -31,6 +33,38 @@ TEST(WriteTest, HeaderSectionsAndComments) {
   EXPECT_EQ(WriteUnit(unit, kFallback, diags),
             "# one\n# two\n[Unit]\nDescription=a b\n\n[Service]\n# three\nExecStartPre=/bin/x \"a b\" \"\"\n");
   EXPECT_TRUE(diags.all().empty());
+}
+
+TEST(WriteTest, EachLineHasItsOrigin) {
+  const Subject variable = {Subject::Kind::Variable, "A"};
+  UnitFile unit;
+  unit.header = {{"one"}};
+  unit.sections = {{"Container",
+                    {Directive{"Environment", {"A", "1"}, kPlace, variable},
+                     Directive{"Image", {"a\nb"}, kPlace, {Subject::Kind::Image, {}}},  // left out
+                     Comment{"two", {Subject::Kind::Unlock, {}}}}},
+                   {"Install", {Directive{"WantedBy", {"default.target"}, {}, {Subject::Kind::Start, {}}}}}};
+  DiagnosticSink diags;
+  std::vector<LineOrigin> lines;
+  const std::string bytes = WriteUnit(unit, kFallback, diags, &lines);
+  EXPECT_EQ(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')), lines.size());
+  std::vector<Subject::Kind> kinds;
+  for (const LineOrigin& line : lines) kinds.push_back(line.subject.kind);
+  using Kind = Subject::Kind;
+  EXPECT_THAT(kinds, testing::ElementsAre(Kind::Header, Kind::Structure, Kind::Variable, Kind::Unlock, Kind::Structure,
+                                          Kind::Structure, Kind::Start));
+  EXPECT_EQ(lines[2].subject.name, "A");
+  EXPECT_EQ(lines[2].span, kPlace);
+}
+
+TEST(WriteTest, AnotherSpellingIsAboutTheSame) {
+  const UnitFile unit = OneLine("Container", {"PublishPort", {"[::1]:1:1%a"}, kPlace, {Subject::Kind::Port, {}, 3}});
+  DiagnosticSink diags;
+  std::vector<LineOrigin> lines;
+  const std::string bytes = WriteUnit(unit, kFallback, diags, &lines);
+  ASSERT_EQ(lines.size(), 2U) << bytes;
+  EXPECT_EQ(lines[1].subject.kind, Subject::Kind::Port);
+  EXPECT_EQ(lines[1].subject.index, 3U);
 }
 
 struct WayAround {

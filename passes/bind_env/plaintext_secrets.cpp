@@ -44,8 +44,11 @@ void RefuseSidecarSecrets(const ir::Module& module, ir::Deployment& deployment, 
   for (std::size_t i = 0; i < count; ++i) {
     const ir::SidecarSpec& sidecar = deployment.sidecars[i];
     const std::unordered_set<Symbol> names = VariablesOf(sidecar);  // never iterated
-    std::erase_if(deployment.sidecar_containers[i].env, [&](const ir::EnvBinding& binding) {
+    ir::Container& container = deployment.sidecar_containers[i];
+    container.refused.clear();
+    std::erase_if(container.env, [&](const ir::EnvBinding& binding) {
       if (!names.contains(binding.name)) return false;
+      container.refused.push_back({binding.name, binding.origin, binding.source, binding.span});
       ReportPlaintext(binding.span, binding.name, sidecar.name, diags);
       for (const ir::OverriddenValue& lost : binding.overridden) {
         ReportPlaintext(lost.span, binding.name, sidecar.name, diags);

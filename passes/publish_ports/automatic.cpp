@@ -34,6 +34,7 @@ std::vector<ir::PortMapping> Meaning(const ir::PortMapping& word, std::span<cons
     mapping.host = 0;
     mapping.automatic = true;
     mapping.span = word.span;
+    mapping.source = word.source;
     meaning.push_back(mapping);
   }
   return meaning;
