@@ -116,7 +116,8 @@ def random_value(rng, harmless):
         value = rng.choice("a\\\"% ") * rng.choice((1000, 60000, 131000, 131072))
     else:
         at = rng.randrange(len(harmless) + 1)
-        return harmless[:at] + rng.choice(PIECES) + harmless[at + (rng.randrange(2) if kind < 17 else 0):]
+        value = harmless[:at] + rng.choice(PIECES) + harmless[at + (rng.randrange(2) if kind < 17 else 0):]
+        return "x" + value if value.startswith("~") else value
     # The home folder is put in where a path names it: that is not a matter of encoding.
     value = value.replace("$HOME", "$H")
     if value.startswith("~"):
