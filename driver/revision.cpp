@@ -34,6 +34,7 @@ class Git {
       environment_.erase(name);
     }
     environment_["LC_ALL"] = "C";
+    environment_["GIT_TERMINAL_PROMPT"] = "0";  // objects of a partial clone may need a password
   }
 
   [[nodiscard]] std::expected<ProcessResult, RevisionError> Run(std::vector<std::string> arguments,
@@ -112,9 +113,10 @@ std::vector<TreeRow> ParseTree(std::string_view text) {
   return rows;
 }
 
-bool IsReadAhead(const TreeRow& row) {
-  return row.kind == TreeRow::Kind::Link ||
-         (row.kind == TreeRow::Kind::File && (row.path.ends_with(".yml") || row.path.ends_with(".yaml")));
+// Links on the way to anything, and the configuration in one folder.
+bool IsReadAhead(const TreeRow& row, std::string_view folder) {
+  if (row.kind != TreeRow::Kind::File) return row.kind == TreeRow::Kind::Link;
+  return row.path.starts_with(folder) && (row.path.ends_with(".yml") || row.path.ends_with(".yaml"));
 }
 
 // What `cat-file --batch` answers, once for each object: `OBJECT TYPE SIZE<newline>BYTES<newline>`, or `OBJECT
@@ -150,7 +152,7 @@ std::expected<Revision, RevisionError> OpenRevision(const std::string& name, con
   const std::vector<TreeRow> rows = ParseTree(*tree);
   std::string wanted;
   for (const TreeRow& row : rows) {
-    if (IsReadAhead(row)) wanted += row.object + "\n";
+    if (IsReadAhead(row, *prefix)) wanted += row.object + "\n";
   }
   const auto batch = git.Output({"cat-file", "--batch"}, wanted);
   if (!batch) return std::unexpected(batch.error());

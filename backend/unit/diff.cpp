@@ -41,17 +41,10 @@ struct Name {
 
 using Facts = std::map<Name, Fact>;
 
-/// A name, and the number of its section in order of appearance.
-struct Place {
-  std::size_t section = 0;
-  std::size_t order = 0;  // of arrival
-  Name name;
-};
-
-/// The names of both units, first those of the first one.
+/// The names of both units: section by section in order of appearance, in each first those of the first unit.
 struct Names {
-  std::vector<Place> places;
-  std::map<std::string, std::size_t> sections;
+  std::map<std::string, std::size_t> sections;  // positions in `by_section`
+  std::vector<std::vector<Name>> by_section;
 };
 
 bool IsEnv(const DirectiveInfo& info) {
@@ -87,8 +80,9 @@ class Reader {
   Fact& FactOf(const Name& name) {
     const auto [found, is_new] = facts_.try_emplace(name);
     if (is_new) {
-      const auto section = names_.sections.emplace(name.section, names_.sections.size()).first;
-      names_.places.push_back({section->second, names_.places.size(), name});
+      const auto [section, is_first] = names_.sections.emplace(name.section, names_.by_section.size());
+      if (is_first) names_.by_section.emplace_back();
+      names_.by_section[section->second].push_back(name);
     }
     return found->second;
   }
@@ -156,13 +150,12 @@ using Pointers = std::vector<const Value*>;
 
 bool MeansLess(const Value* a, const Value* b) { return a->meaning < b->meaning; }
 
+// By meaning; what means the same stays in its order, which is that of the addresses.
 Pointers Sorted(const std::vector<Value>& values) {
   Pointers sorted;
   sorted.reserve(values.size());
   for (const Value& value : values) sorted.push_back(&value);
-  // Equal ones in their order: all point into one vector.
-  std::ranges::sort(sorted,
-                    [](const Value* a, const Value* b) { return std::tie(a->meaning, a) < std::tie(b->meaning, b); });
+  std::ranges::sort(sorted, {}, [](const Value* value) { return std::tuple(std::string_view(value->meaning), value); });
   return sorted;
 }
 
@@ -246,21 +239,18 @@ std::vector<DirectiveChange> DiffUnits(const ParsedUnit& before, const ParsedUni
   Names names;
   const Facts old_facts = Reader(names).Read(before);
   const Facts new_facts = Reader(names).Read(after);
-  std::ranges::sort(names.places, [](const Place& a, const Place& b) {
-    return std::tie(a.section, a.order) < std::tie(b.section, b.order);
-  });
   Comparison comparison;
-  std::set<Name> seen;
   const auto find = [](const Facts& facts, const Name& name) {
     const auto found = facts.find(name);
     return found == facts.end() ? nullptr : &found->second;
   };
-  for (const auto& [section, order, name] : names.places) {
-    if (seen.insert(name).second) comparison.Compare(name, find(old_facts, name), find(new_facts, name));
-  }
-  for (const auto& [section, order, name] : names.places) {
-    if (name.key.empty())
-      comparison.CompareSection(name, find(old_facts, name) != nullptr, find(new_facts, name) != nullptr);
+  for (const std::vector<Name>& section : names.by_section) {
+    std::set<Name> seen;
+    for (const Name& name : section) {
+      if (seen.insert(name).second) comparison.Compare(name, find(old_facts, name), find(new_facts, name));
+    }
+    comparison.CompareSection(section.front(), find(old_facts, section.front()) != nullptr,
+                              find(new_facts, section.front()) != nullptr);
   }
   return comparison.Take();
 }
