@@ -34,7 +34,7 @@ class Check {
 
   ExitStatus Run() {
     auto compiled = CompileFiles(flags_.compile, Findings::All, context_, compilation_);
-    if (flags_.format == "github") context_.console.Out(LintGithub(compilation_.diags, compilation_.sources));
+    if (flags_.format == "github") context_.console.Out(LintGithub(compilation_.diags, compilation_.sources, context_));
     if (!compiled) return ExitStatus::Errors;
     if (flags_.compile.verify_diagnostics) return ExitStatus::Done;
     compiled_ = *std::move(compiled);

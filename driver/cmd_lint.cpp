@@ -77,7 +77,7 @@ std::string Render(const LintFlags& flags, const Compilation& compilation, const
   const SourceManager& sources = compilation.sources;
   if (flags.format == "json") return LintJson(diags, sources);
   if (flags.format == "sarif") return LintSarif(diags, sources);
-  if (flags.format == "github") return LintGithub(diags, sources);
+  if (flags.format == "github") return LintGithub(diags, sources, context);
   if (flags.format == "junit") return LintJunit(diags, sources);
   return RenderFindings(diags, sources, context.console.out_colour(), flags.compile.max_errors);
 }

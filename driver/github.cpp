@@ -24,8 +24,10 @@ std::string WorkflowCommand(const GithubAnnotation& annotation) {
   };
   if (!annotation.file.empty()) add("file", annotation.file);
   if (annotation.line != 0) add("line", fmt::format("{}", annotation.line));
+  if (annotation.column != 0) add("col", fmt::format("{}", annotation.column));
+  if (annotation.end_column != 0) add("endColumn", fmt::format("{}", annotation.end_column));
   if (!annotation.title.empty()) add("title", annotation.title);
-  return fmt::format("::error{}::{}\n", properties, Data(annotation.message));
+  return fmt::format("::{}{}::{}\n", annotation.command, properties, Data(annotation.message));
 }
 
 std::string PathInWorkspace(const std::string& path, const std::string& working_directory,

@@ -8,15 +8,18 @@
 
 namespace ovcc {
 
-/// An error that GitHub Actions shows beside a line of a file.
+/// What GitHub Actions shows beside a line of a file.
 struct GithubAnnotation {
-  std::string file;        // relative to the repository; empty: no file
-  std::uint32_t line = 0;  // from 1; 0: the whole file
+  std::string_view command = "error";  // or `warning`, `notice`
+  std::string file;                    // relative to the repository; empty: no file
+  std::uint32_t line = 0;              // from 1; 0: the whole file
+  std::uint32_t column = 0;            // from 1; 0: the whole line
+  std::uint32_t end_column = 0;        // behind the last character, on the same line
   std::string title;
   std::string message;  // may have several lines
 };
 
-/// A workflow command, `::error file=…,line=…,title=…::MESSAGE` and a line break. Source: "Workflow commands for GitHub
+/// A workflow command, `::error file=…,line=…,col=…,endColumn=…,title=…::MESSAGE` and a line break. Source: "Workflow commands for GitHub
 /// Actions": `%`, CR and LF are `%25`, `%0D` and `%0A`, in properties `:` and `,` are `%3A` and `%2C`.
 [[nodiscard]] std::string WorkflowCommand(const GithubAnnotation& annotation);
 

@@ -2,31 +2,11 @@
 #include <fmt/format.h>
 
 #include "driver/lint/region.h"
+#include "driver/github.h"
 #include "driver/lint/report.h"
 
 namespace ovcc {
 namespace {
-
-/// The escapes of a workflow command; `property` for what stands before the `::`.
-std::string Escape(std::string_view text, bool property) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '%') {
-      escaped += "%25";
-    } else if (c == '\r') {
-      escaped += "%0D";
-    } else if (c == '\n') {
-      escaped += "%0A";
-    } else if (property && c == ':') {
-      escaped += "%3A";
-    } else if (property && c == ',') {
-      escaped += "%2C";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
 
 std::string_view Command(Severity severity) {
   if (severity == Severity::Error) return "error";
@@ -47,19 +27,22 @@ std::string Describe(const Diagnostic& found, const SourceManager& sources) {
 
 }  // namespace
 
-std::string LintGithub(const DiagnosticSink& diags, const SourceManager& sources) {
-  constexpr bool kProperty = true;
+std::string LintGithub(const DiagnosticSink& diags, const SourceManager& sources, const CommandContext& context) {
   std::string text;
   for (const Diagnostic& found : diags.all()) {
     const Region region = RegionOf(found.span, sources);
-    std::string place;
-    if (region.line > 0) {
-      place = fmt::format("file={},line={},", Escape(region.file, kProperty), region.line);
-      if (region.end_line == region.line)
-        place += fmt::format("col={},endColumn={},", region.column, region.end_column);
+    GithubAnnotation annotation{.command = Command(found.severity),
+                                .line = region.line,
+                                .title = std::string(found.info->code),
+                                .message = Describe(found, sources)};
+    if (region.line != 0) {
+      annotation.file = PathInWorkspace(std::string(region.file), context.working_directory, context.environment);
     }
-    text += fmt::format("::{} {}title={}::{}\n", Command(found.severity), place, Escape(found.info->code, kProperty),
-                        Escape(Describe(found, sources), !kProperty));
+    if (region.line == region.end_line) {
+      annotation.column = region.column;
+      annotation.end_column = region.end_column;
+    }
+    text += WorkflowCommand(annotation);
   }
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "driver/command.h"
 #include "support/diagnostics.h"
 #include "support/source_manager.h"
 
@@ -19,7 +20,8 @@ namespace ovcc {
 
 /// Workflow commands that GitHub shows at the lines of a pull request, one a finding. Source: GitHub, "Workflow
 /// commands for GitHub Actions".
-[[nodiscard]] std::string LintGithub(const DiagnosticSink& diags, const SourceManager& sources);
+[[nodiscard]] std::string LintGithub(const DiagnosticSink& diags, const SourceManager& sources,
+                                     const CommandContext& context);
 
 /// JUnit's XML: a test case a finding, a failure where it is an error or a warning; a single passed case if there is
 /// none.
