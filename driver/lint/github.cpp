@@ -31,10 +31,11 @@ std::string LintGithub(const DiagnosticSink& diags, const SourceManager& sources
   std::string text;
   for (const Diagnostic& found : diags.all()) {
     const Region region = RegionOf(found.span, sources);
-    GithubAnnotation annotation{.command = Command(found.severity),
-                                .line = region.line,
-                                .title = std::string(found.info->code),
-                                .message = Describe(found, sources)};
+    GithubAnnotation annotation;
+    annotation.command = Command(found.severity);
+    annotation.line = region.line;
+    annotation.title = found.info->code;
+    annotation.message = Describe(found, sources);
     if (region.line != 0) {
       annotation.file = PathInWorkspace(std::string(region.file), context.working_directory, context.environment);
     }
