@@ -60,7 +60,7 @@ void ListRules(const CommandContext& context) {
   }
 }
 
-/// One run over the sources as `context` has them; the findings are settled.
+/// One run over the sources as `context` has them. The findings are not settled yet.
 void Lint(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
   compilation.diags = DiagnosticSink(true);
   Compile(flags, context, compilation);
@@ -69,7 +69,6 @@ void Lint(const CompileFlags& flags, const CommandContext& context, Compilation&
   if (!compilation.diags.has_errors()) {
     static_cast<void>(backend::EmitQuadlet(compilation.module, compilation.jobs, compilation.diags));
   }
-  SettleFindings(compilation);
 }
 
 std::string Render(const LintFlags& flags, const Compilation& compilation, const CommandContext& context) {
@@ -146,6 +145,7 @@ ExitStatus RunLint(const LintFlags& flags, const CommandContext& context) {
   }
   const LintStep step = [&](const CommandContext& as_seen, Compilation& compilation) {
     Lint(flags.compile, as_seen, compilation);
+    SettleFindings(compilation);
   };
   if (flags.fix.fix) {
     if (const ExitStatus status = RunFixes(flags.fix, step, context); status != ExitStatus::Done) return status;
@@ -156,6 +156,7 @@ ExitStatus RunLint(const LintFlags& flags, const CommandContext& context) {
   if (flags.compile.verify_diagnostics) {
     return ReportFindings(flags.compile, context, compilation) ? ExitStatus::Done : ExitStatus::Errors;
   }
+  SettleFindings(compilation);
   const std::string baseline = BaselinePath(flags, compilation, context);
   if (flags.write_baseline) return WriteBaseline(baseline, compilation, context);
   const std::size_t known = ApplyBaseline(baseline, context, compilation);

@@ -116,7 +116,9 @@ class VolumeBacking {
                         CleanPath(ExpandHome(record->path.text(), home())) == CleanPath(target);
       if (!same) {
         context_.diags.Emit(record->path.span, diag::VolumePathIgnored, volume.name.text(), volume.path.text())
-            .Attach(volume.path.span, "declared here");
+            .Attach(volume.path.span, "declared here")
+            .MaybeFix("remove `path`",
+                      {.kind = SourceEdit::Kind::RemoveElement, .span = record->path.span, .text = {}});
       }
     }
     if (!CheckTarget(volume.name, volume.path, target, context_.diags)) return;
@@ -147,7 +149,9 @@ class VolumeBacking {
     ir::Mount mount{name, type, Symbol(), context_.names.Intern(target), span};
     if (type == ir::VolumeType::Named) {
       if (record != nullptr && !record->host.empty()) {
-        context_.diags.Emit(record->host.span, diag::VolumeHostIgnored, name.text());
+        context_.diags.Emit(record->host.span, diag::VolumeHostIgnored, name.text())
+            .MaybeFix("remove `host`",
+                      {.kind = SourceEdit::Kind::RemoveElement, .span = record->host.span, .text = {}});
       }
       mount.source = context_.names.Intern(ir::VolumeName(deployment_, name.text()));
       named_.push_back(mount);

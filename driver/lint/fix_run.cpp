@@ -3,14 +3,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
+#include <string>
 
 #include "driver/lint/fixes.h"
 #include "driver/locked_file.h"
 #include "frontend/edit/yaml_edit.h"
 #include "support/line_diff.h"
 #include "support/overlay_file_system.h"
+#include "support/text.h"
 
 namespace ovcc {
 namespace {
@@ -33,7 +37,7 @@ class FixRun {
     }
     if (flags_.dry_run) {
       for (const auto& [path, change] : changes_) {
-        context_.console.Out(UnifiedDiff(path, change.before, path, change.after));
+        context_.console.Out(WithoutHidden(UnifiedDiff(path, change.before, path, change.after)));
       }
     } else if (!Write()) {
       return ExitStatus::Machine;
@@ -55,6 +59,7 @@ class FixRun {
     Compilation compilation;
     lint_(as_changed, compilation);
 
+    KeepHidden(compilation);
     std::size_t count = 0;
     bool changed = false;
     for (auto& [file, text] : ApplyFixes(compilation.diags, compilation.sources, flags_.unsafe, count)) {
@@ -65,6 +70,33 @@ class FixRun {
     }
     if (changed) fixes_ += count;
     return changed;
+  }
+
+  /// Remembers the texts that findings do not show.
+  void KeepHidden(const Compilation& compilation) {
+    const auto keep = [&](Span span) {
+      for (const std::string_view line : Split(compilation.sources.TextOf(span), '\n')) {
+        if (const std::string_view text = Trim(line); !text.empty()) hidden_.emplace(text);
+      }
+    };
+    for (const Diagnostic& found : compilation.diags.all()) {
+      if (found.hide_source) keep(found.span);
+      for (const Label& label : found.labels) {
+        if (label.hide_source) keep(label.span);
+      }
+    }
+  }
+
+  /// A diff without the lines that hold such a text: of them only the sign is left.
+  [[nodiscard]] std::string WithoutHidden(const std::string& diff) const {
+    if (hidden_.empty()) return diff;
+    std::string shown;
+    for (const std::string_view line : Split(diff, '\n')) {
+      if (!shown.empty()) shown += '\n';
+      const bool hides = std::ranges::any_of(hidden_, [line](const std::string& text) { return line.contains(text); });
+      shown += hides ? std::string(line.substr(0, 1)) + "…" : std::string(line);
+    }
+    return shown;
   }
 
   bool Write() {
@@ -89,6 +121,7 @@ class FixRun {
   const LintStep& lint_;
   const CommandContext& context_;
   std::map<std::string, Change> changes_;  // by path as it was read
+  std::set<std::string> hidden_;           // texts that may be secrets
   std::size_t fixes_ = 0;
 };
 

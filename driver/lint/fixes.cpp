@@ -28,8 +28,8 @@ TextEdit EditBetween(std::string_view before, std::string_view after) {
           .replacement = std::string(after.substr(front, after.size() - back - front))};
 }
 
-std::optional<TextEdit> Removal(std::string_view text, std::size_t offset) {
-  const std::optional<edit::Path> path = edit::PathAt(text, offset);
+std::optional<TextEdit> Removal(std::string_view text, std::size_t begin, std::size_t end) {
+  const std::optional<edit::Path> path = edit::PathAt(text, begin, end);
   if (!path) return std::nullopt;
   const auto after = edit::ApplyEdit(text, {.path = *path, .value = std::nullopt});
   if (!after) return std::nullopt;
@@ -70,7 +70,7 @@ std::optional<TextEdit> Resolve(const SourceEdit& edit, const SourceManager::Fil
       if (raw.contains('\n')) return std::nullopt;
       return TextEdit{begin, end, edit::RenderScalar(edit.text, StyleOf(raw), in_brackets)};
     case SourceEdit::Kind::RemoveElement:
-      return Removal(text, begin);
+      return Removal(text, begin, end);
     case SourceEdit::Kind::RemoveText:
       return RemovalOfText(text, begin, end);
   }

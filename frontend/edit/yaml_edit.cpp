@@ -54,15 +54,16 @@ bool IsShared(const yaml::Document& document, yaml::NodeId id, std::unordered_se
          std::ranges::any_of(document.entries(node), shared, &yaml::MapEntry::value);
 }
 
-/// Puts the path of what begins at `offset`, below the value that `path` leads to, behind `path`.
-bool FindPath(const SourceView& view, const Place& holder, std::size_t offset, Path& path) {
+/// Puts the path of what is bytes `[begin, end)`, below the value that `path` leads to, behind `path`. A list of one
+/// element may have the place of the element, which is meant then.
+bool FindPath(const SourceView& view, const Place& holder, std::size_t begin, std::size_t end, Path& path) {
+  const auto is_at = [&](const yaml::Node& node) { return view.Begin(node) == begin && view.End(node) == end; };
   for (const Place& child : view.Children(holder)) {
     const bool keyed = child.key != nullptr;
     path.emplace_back(keyed ? Step(std::string(child.key->text)) : Step(child.index));
-    if (keyed && view.Begin(*child.key) == offset) return true;
+    if (keyed && is_at(*child.key)) return true;
     if (holder.node->span.Contains(child.node->span)) {  // else it is an alias: the value stands elsewhere
-      if (view.Begin(*child.node) == offset) return true;
-      if (FindPath(view, child, offset, path)) return true;
+      if (FindPath(view, child, begin, end, path) || is_at(*child.node)) return true;
     }
     path.pop_back();
   }
@@ -83,13 +84,13 @@ std::optional<Tree> ReadTree(std::string_view text) {
   return ToTree(parsed->document());
 }
 
-std::optional<Path> PathAt(std::string_view text, std::size_t offset) {
+std::optional<Path> PathAt(std::string_view text, std::size_t begin, std::size_t end) {
   const auto parsed = Parse(text);
   if (parsed == nullptr || parsed->document() == nullptr) return std::nullopt;
   const SourceView view(text, *parsed->document(), parsed->sources.file(0).base);
   std::size_t steps = 0;
   Path path;
-  if (!FindPath(view, view.Walk({}, steps), offset, path)) return std::nullopt;
+  if (!FindPath(view, view.Walk({}, steps), begin, end, path)) return std::nullopt;
   return path;
 }
 

@@ -31,9 +31,9 @@ struct EditRefusal {
 /// What a text says; nothing if it is not one readable document. A text without any value is an empty tree.
 [[nodiscard]] std::optional<Tree> ReadTree(std::string_view text);
 
-/// The path of the list element or mapping entry that begins at a byte of the text: with its value, or with its key.
-/// Nothing if none does, or if the text cannot be read.
-[[nodiscard]] std::optional<Path> PathAt(std::string_view text, std::size_t offset);
+/// The path of the list element or mapping entry whose value, or whose key, is bytes `[begin, end)` of the text: both
+/// ends count, since a mapping begins where its first key does. Nothing if none is, or if the text cannot be read.
+[[nodiscard]] std::optional<Path> PathAt(std::string_view text, std::size_t begin, std::size_t end);
 
 /// The text with one change made. Everything else stays byte for byte: comments, order of keys, quotes, blank lines,
 /// indentation, anchors, line ends. The result was parsed again and means exactly what the old text with the change

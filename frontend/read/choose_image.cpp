@@ -121,13 +121,21 @@ class ImageChooser {
     return Own(deployment, std::move(foreign));
   }
 
+  /// Of a deploy key only the part that names the image.
+  [[nodiscard]] Span NameSpan(const ir::Text& selected) const {
+    const std::size_t at = context_.sources.TextOf(selected.span).find(selected.text());
+    if (at == std::string_view::npos) return selected.span;
+    const auto begin = static_cast<std::uint32_t>(selected.span.begin + at);
+    return {begin, static_cast<std::uint32_t>(begin + selected.text().size())};
+  }
+
   Symbol Unknown(const ir::Text& selected) {
     if (!suggester_) {
       std::vector<std::string_view> known;
       for (const ir::Image& image : module_.images) known.push_back(image.name.text());
       suggester_.emplace(std::move(known));
     }
-    context_.diags.Emit(selected.span, diag::UnknownImage, selected.text())
+    context_.diags.Emit(NameSpan(selected), diag::UnknownImage, selected.text())
         .Suggest(suggester_->Nearest(selected.text()));
     return {};
   }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
+#include "frontend/read/repetition.h"
 #include "frontend/schema/contract.h"
 #include "support/text.h"
 
@@ -47,16 +49,18 @@ class DependencyReader {
 
   std::vector<ir::Dependency> Read() {
     std::vector<ir::Dependency> dependencies;
-    std::unordered_map<Symbol, Span> seen;  // never iterated
+    std::unordered_map<Symbol, std::pair<Span, Span>> seen;  // name and element; never iterated
     for (const yaml::NodeId id : context_.document.items(*list_.value)) {
-      const std::optional<ir::Dependency> dependency = ReadElement(context_.node(id));
+      const yaml::Node& item = context_.node(id);
+      const std::optional<ir::Dependency> dependency = ReadElement(item);
       if (!dependency) continue;
-      const auto [earlier, fresh] = seen.try_emplace(dependency->name, dependency->span);
+      const auto [earlier, fresh] = seen.try_emplace(dependency->name, dependency->span, item.span);
       if (fresh) {
         dependencies.push_back(*dependency);
       } else {
-        context_.diags.Emit(dependency->span, diag::DepDuplicate, dependency->name.text(), section_)
-            .Attach(earlier->second, "first listed here");
+        Diagnostic& found = context_.diags.Emit(dependency->span, diag::DepDuplicate, dependency->name.text(), section_)
+                                .Attach(earlier->second.first, "first listed here");
+        FixRepetition(context_, found, earlier->second.second, item.span);
       }
     }
     return dependencies;
@@ -121,7 +125,10 @@ class DependencyReader {
     const ir::Text text = reader.Text("default");
     if (text.empty()) return;
     if (subject_ == Subject::Secret) {
-      context_.diags.Emit(text.span, diag::SecretDefaultIgnored, dependency.name.text()).hide_source = true;
+      const Span key = reader.Find("default")->key->span;
+      context_.diags.Emit(text.span, diag::SecretDefaultIgnored, dependency.name.text())
+          .SafeFix("remove `default`", {.kind = SourceEdit::Kind::RemoveElement, .span = key, .text = {}})
+          .hide_source = true;
     } else if (const std::size_t nul = text.text().find('\0'); nul != std::string_view::npos) {
       context_.diags.Emit(PlaceIn(context_, text, nul), diag::NulInValue, dependency.name.text());
     } else {

@@ -11,6 +11,7 @@
 #include "frontend/grammar/volume_flag.h"
 #include "frontend/read/mapping.h"
 #include "frontend/read/readers.h"
+#include "frontend/read/repetition.h"
 #include "frontend/read/sidecar.h"
 #include "frontend/read/tunnel.h"
 #include "frontend/schema/deploy_fields.h"
@@ -63,12 +64,13 @@ std::optional<ir::VolumeRecord> ReadVolumeRecord(ReadContext& context, const yam
     usable = false;
   }
   const ir::Text word = reader.Text("type");
+  record.host = reader.Text("host");
   if (const auto type = ParseVolumeType(word.text())) {
     record.type = *type;
   } else {
     context.diags.Emit(word.span, diag::VolumeTypeUnknown, word.text()).Suggest(Nearest(word.text(), kVolumeTypes));
+    record.host = {};  // the word that is missing says what it is for
   }
-  record.host = reader.Text("host");
   record.path = reader.Text("path");
   if (RefuseControlCharacters(context, record.host, "the host path of a volume")) usable = false;
   if (RefuseControlCharacters(context, record.path, "the path of a volume")) usable = false;
@@ -78,15 +80,17 @@ std::optional<ir::VolumeRecord> ReadVolumeRecord(ReadContext& context, const yam
 
 std::vector<ir::VolumeRecord> ReadVolumeRecords(ReadContext& context, const MappingReader& reader) {
   std::vector<ir::VolumeRecord> records;
-  std::map<Symbol, Span> seen;
+  std::map<Symbol, std::pair<Span, Span>> seen;  // name and element
   ForEachRecord(context, reader, "volumes", [&](const yaml::Node& node) {
     const std::optional<ir::VolumeRecord> record = ReadVolumeRecord(context, node);
     if (!record) return;
-    const auto [first, is_new] = seen.try_emplace(record->name, record->span);
+    const auto [first, is_new] = seen.try_emplace(record->name, record->span, node.span);
     if (is_new) {
       records.push_back(*record);
     } else {
-      context.diags.Emit(record->span, diag::VolumeDuplicate, record->name.text()).Attach(first->second, "first here");
+      Diagnostic& found = context.diags.Emit(record->span, diag::VolumeDuplicate, record->name.text())
+                              .Attach(first->second.first, "first here");
+      FixRepetition(context, found, first->second.second, node.span);
     }
   });
   return records;

@@ -62,7 +62,9 @@ std::vector<ir::EnvEntry> ReadEnvList(ReadContext& context, const yaml::Node& li
     const auto [earlier, fresh] = seen.try_emplace(entry->name, entry->span);
     if (!fresh) {
       context.diags.Emit(entry->span, diag::EnvDuplicate, entry->name.text())
-          .Attach(earlier->second, "this value is not used");
+          .Attach(earlier->second, "this value is not used")
+          .SafeFix("remove the value that is not used",
+                   {.kind = SourceEdit::Kind::RemoveElement, .span = earlier->second, .text = {}});
       earlier->second = entry->span;
     }
     entries.push_back(*entry);

@@ -2,6 +2,8 @@
 // and from `defaults:` is found by collect-contract.
 #include "frontend/read/image.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 #include "frontend/grammar/image_ref.h"
@@ -81,7 +83,10 @@ void ReadForeign(ReadContext& context, const MappingReader& reader, ir::Image& i
 void WarnOfMovedFields(ReadContext& context, const MappingReader& reader) {
   for (const std::string_view field : {"tunnel", "dns", "acme_email", "engine"}) {
     const PresentField* present = reader.Find(field);
-    if (present != nullptr) context.diags.Emit(present->key->span, diag::FieldMoved, field);
+    if (present == nullptr) continue;
+    context.diags.Emit(present->key->span, diag::FieldMoved, field)
+        .SafeFix(fmt::format("remove `{}`", field),
+                 {.kind = SourceEdit::Kind::RemoveElement, .span = present->key->span, .text = {}});
   }
 }
 

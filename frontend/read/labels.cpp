@@ -62,7 +62,9 @@ std::vector<ir::LayerPort> ReadPortSchemes(ReadContext& context, const MappingRe
     if (!port) {
       context.diags.Emit(key.span, diag::LayerPortInvalid, key.text, port.error().expected);
     } else if (std::ranges::find(schemes, value.text) == schemes.end()) {
-      context.diags.Emit(value.span, diag::LayerPortProtocol, value.text).Suggest(Nearest(value.text, schemes));
+      context.diags.Emit(value.span, diag::LayerPortProtocol, value.text)
+          .Suggest(Nearest(value.text, schemes))
+          .fixes.clear();  // nobody edits what an image says of itself
     } else {
       ports.push_back({context.names.Intern(value.text), *port, key.span});
     }

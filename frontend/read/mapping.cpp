@@ -145,11 +145,19 @@ yaml::Style StyleOf(std::string_view raw) {
   }
 }
 
-void ReportTwoSpellings(ReadContext& context, const Field& field, const yaml::Node& first, const yaml::Node& second) {
+/// The second key goes if both say the same.
+void ReportTwoSpellings(ReadContext& context, const PresentField& first, const yaml::Node& key,
+                        const yaml::Node& value) {
+  const Field& field = *first.field;
   Diagnostic& found = field.root_map
-                          ? context.diags.Emit(second.span, diag::TwoRoots, first.text, second.text)
-                          : context.diags.Emit(second.span, diag::TwoSpellings, first.text, second.text, field.name);
-  found.Attach(first.span, "first spelling here");
+                          ? context.diags.Emit(key.span, diag::TwoRoots, first.key->text, key.text)
+                          : context.diags.Emit(key.span, diag::TwoSpellings, first.key->text, key.text, field.name);
+  found.Attach(first.key->span, "first spelling here");
+  const bool equal = value.kind != yaml::Kind::Null && first.value->kind == value.kind &&
+                     context.sources.TextOf(first.value->span) == context.sources.TextOf(value.span);
+  if (!equal) return;
+  found.SafeFix(fmt::format("remove `{}`", key.text),
+                {.kind = SourceEdit::Kind::RemoveElement, .span = key.span, .text = {}});
 }
 
 }  // namespace
@@ -179,7 +187,7 @@ MappingReader::MappingReader(ReadContext& context, const yaml::Node& map, const 
     }
     const auto earlier = std::ranges::find(seen, field, &PresentField::field);
     if (earlier != seen.end()) {
-      ReportTwoSpellings(context_, *field, *earlier->key, key);
+      ReportTwoSpellings(context_, *earlier, key, value);
       continue;
     }
     seen.push_back({field, &key, &value});

@@ -1,9 +1,11 @@
 // Volumes that a layer, an image or a sidecar declares (§1.4, §12.7). Paths stay as written: `~` and `$HOME` mean the
 // home of the container, which only the image knows.
 #include <unordered_map>
+#include <utility>
 
 #include "frontend/read/mapping.h"
 #include "frontend/read/readers.h"
+#include "frontend/read/repetition.h"
 #include "frontend/schema/contract.h"
 #include "support/text.h"
 
@@ -36,19 +38,20 @@ std::optional<ir::Volume> ReadVolume(ReadContext& context, const yaml::Node& ite
 
 std::vector<ir::Volume> ReadVolumes(ReadContext& context, const yaml::Node& list, bool allow_host) {
   std::vector<ir::Volume> volumes;
-  std::unordered_map<Symbol, Span> seen;  // never iterated
+  std::unordered_map<Symbol, std::pair<Span, Span>> seen;  // name and element; never iterated
   if (!ExpectKind(context, list, "volumes", yaml::Kind::List)) return volumes;
   for (const yaml::NodeId id : context.document.items(list)) {
     const yaml::Node& item = context.node(id);
     if (!ExpectRecord(context, item, "volumes")) continue;
     const std::optional<ir::Volume> volume = ReadVolume(context, item, allow_host);
     if (!volume) continue;
-    const auto [earlier, fresh] = seen.try_emplace(volume->name, volume->span);
+    const auto [earlier, fresh] = seen.try_emplace(volume->name, volume->span, item.span);
     if (fresh) {
       volumes.push_back(*volume);
     } else {
-      context.diags.Emit(volume->span, diag::VolumeDuplicate, volume->name.text())
-          .Attach(earlier->second, "first declared here");
+      Diagnostic& found = context.diags.Emit(volume->span, diag::VolumeDuplicate, volume->name.text())
+                              .Attach(earlier->second.first, "first declared here");
+      FixRepetition(context, found, earlier->second.second, item.span);
     }
   }
   return volumes;

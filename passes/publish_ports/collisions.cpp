@@ -43,6 +43,18 @@ void AttachMapping(Diagnostic& finding, const Publication& publication) {
   finding.Attach(span, fmt::format("the mapping of `{}`", publication.deployment->key.text()));
 }
 
+/// A mapping that says what another one of the same list says: not what a sidecar adds, whose template others may use.
+bool IsRepetition(const Publication& next, const Publication& same) {
+  const auto from_sidecar = [&next](Span span) {
+    return std::ranges::any_of(next.deployment->sidecars, [span](const ir::SidecarSpec& sidecar) {
+      return sidecar.ports && std::ranges::find(*sidecar.ports, span, &ir::PortMapping::span) != sidecar.ports->end();
+    });
+  };
+  const ir::PortMapping& a = *next.mapping;
+  const ir::PortMapping& b = *same.mapping;
+  return a.container == b.container && a.span != b.span && !from_sidecar(a.span) && !from_sidecar(b.span);
+}
+
 /// One entry publishes a port twice, or its image does: both mappings are shown, then the entry.
 void ReportDuplicate(const Publication& next, const Publication& same, DiagnosticSink& diags) {
   const auto place = [](const Publication& one) {
@@ -51,6 +63,9 @@ void ReportDuplicate(const Publication& next, const Publication& same, Diagnosti
   Diagnostic& finding = diags.Emit(place(next), diag::PortDuplicate, next.mapping->host, next.deployment->key.text())
                             .Attach(place(same), "first published here");
   if (PlaceOf(next) != place(next)) finding.Attach(next.deployment->span, "published by this entry");
+  if (!IsRepetition(next, same)) return;
+  finding.SafeFix("remove the repetition",
+                  {.kind = SourceEdit::Kind::RemoveElement, .span = next.mapping->span, .text = {}});
 }
 
 /// The publications of one port and protocol that came so far.
