@@ -47,6 +47,10 @@ class RevisionFiles final : public FileSystem {
   [[nodiscard]] std::expected<std::string, IoError> Read(const std::string& path) const override;
   [[nodiscard]] std::expected<EntryKind, IoError> Status(const std::string& path) const override;
   [[nodiscard]] std::expected<std::vector<DirectoryEntry>, IoError> List(const std::string& path) const override;
+  /// Inside a mount false: a commit does not say who may read the files of a machine.
+  [[nodiscard]] bool ReadableByAll(const std::string& path) const override {
+    return !PathInTree(path) && below_.ReadableByAll(path);
+  }
 
  private:
   enum class Kind : std::uint8_t { Folder, File, Link, Submodule };
