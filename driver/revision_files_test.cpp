@@ -68,6 +68,12 @@ TEST_F(RevisionFilesTest, OtherPathsAreThoseOfTheDisk) {
   EXPECT_EQ(Read("/repository/x"), "No such file or directory");
 }
 
+TEST_F(RevisionFilesTest, OnlyTheDiskHasModes) {
+  for (const std::string path : {"/home/me/host.yml", "/repo/image.yml"}) disk_.LetAllRead(path);
+  EXPECT_TRUE(files_.ReadableByAll("/home/me/host.yml"));
+  EXPECT_FALSE(files_.ReadableByAll("/repo/image.yml"));
+}
+
 TEST_F(RevisionFilesTest, FoldersFollowFromTheirFiles) {
   EXPECT_EQ(List("/repo"), "image.yml sub/ ");
   EXPECT_EQ(List("."), "a/ folder/ link.yml lost.yml nothing? other/ out? root? self? ");
