@@ -10,13 +10,13 @@ namespace ovcc {
 
 /// What GitHub Actions shows beside a line of a file.
 struct GithubAnnotation {
+  std::string file;        // relative to the repository; empty: no file
+  std::uint32_t line = 0;  // from 1; 0: the whole file
+  std::string title;
+  std::string message;                 // may have several lines
   std::string_view command = "error";  // or `warning`, `notice`
-  std::string file;                    // relative to the repository; empty: no file
-  std::uint32_t line = 0;              // from 1; 0: the whole file
   std::uint32_t column = 0;            // from 1; 0: the whole line
   std::uint32_t end_column = 0;        // behind the last character, on the same line
-  std::string title;
-  std::string message;  // may have several lines
 };
 
 /// A workflow command, `::error file=…,line=…,col=…,endColumn=…,title=…::MESSAGE` and a line break. Source: "Workflow commands for GitHub

@@ -13,8 +13,8 @@ using testing::HasSubstr;
 using testing::Not;
 
 /// A file with findings.
-struct Run {
-  explicit Run(std::string text, std::string name = "a.yml") { file = *sources.Add(std::move(name), std::move(text)); }
+struct LintRun {
+  explicit LintRun(std::string text, std::string name = "a.yml") { file = *sources.Add(std::move(name), std::move(text)); }
 
   Span At(std::string_view word) {
     const auto offset = sources.file(file).bytes.find(word);
@@ -41,7 +41,7 @@ std::string WhyNot(std::string_view text) {
 }
 
 TEST(BaselineText, ReadsWhatItPrints) {
-  Run run("one\ntwo\n");
+  LintRun run("one\ntwo\n");
   run.Find("one");
   run.Find("two");
   run.Find("two");
@@ -68,48 +68,48 @@ TEST(BaselineText, RefusesOtherTexts) {
 }
 
 TEST(BaselineText, SaysFileAndCodeForPeople) {
-  Run run("one\n", "layers/ä/layer.yml");
+  LintRun run("one\n", "layers/ä/layer.yml");
   run.Find("one");
   EXPECT_THAT(run.Print(), HasSubstr("\"code\": \"env-bare\""));
   EXPECT_THAT(run.Print(), HasSubstr("\"file\": \"layers/ä/layer.yml\""));
 }
 
 TEST(BaselineApplied, LinesMayMove) {
-  Run before("one\n");
+  LintRun before("one\n");
   before.Find("one");
   const Baseline baseline = Baseline::Of(before.diags, before.sources);
-  Run after("# new\n\none\n");
+  LintRun after("# new\n\none\n");
   after.Find("one");
   EXPECT_EQ(after.LeftWith(baseline), 0U);
 }
 
 TEST(BaselineApplied, AnotherMessageLineOrFileIsNew) {
-  Run before("one\n");
+  LintRun before("one\n");
   before.Find("one");
   const Baseline baseline = Baseline::Of(before.diags, before.sources);
-  Run message("one\n");
+  LintRun message("one\n");
   message.Find("one", "B");
   EXPECT_EQ(message.LeftWith(baseline), 1U);
-  Run line("one # more\n");
+  LintRun line("one # more\n");
   line.Find("one");
   EXPECT_EQ(line.LeftWith(baseline), 1U);
-  Run file("one\n", "b.yml");
+  LintRun file("one\n", "b.yml");
   file.Find("one");
   EXPECT_EQ(file.LeftWith(baseline), 1U);
 }
 
 TEST(BaselineApplied, AsOftenAsItWasKnown) {
-  Run before("one\none\n");
+  LintRun before("one\none\n");
   before.Find("one");
   const Baseline baseline = Baseline::Of(before.diags, before.sources);
-  Run after("one\none\n");
+  LintRun after("one\none\n");
   after.Find("one");
   after.Find("one");
   EXPECT_EQ(after.LeftWith(baseline), 1U);
 }
 
 TEST(BaselineApplied, ErrorsOfTheLanguageAreNeverKnown) {
-  Run run("one\n");
+  LintRun run("one\n");
   run.diags.Emit(run.At("one"), diag::PortDuplicate, 80, "web");
   run.diags.Emit(run.At("one"), diag::PortPrivileged, "web", 80).severity = Severity::Error;
   const Baseline baseline = Baseline::Of(run.diags, run.sources);
@@ -119,18 +119,18 @@ TEST(BaselineApplied, ErrorsOfTheLanguageAreNeverKnown) {
 }
 
 TEST(Fingerprints, DoNotDependOnALineThatHoldsASecret) {
-  Run one("- TOKEN=first\n");
+  LintRun one("- TOKEN=first\n");
   one.Find("TOKEN=first").hide_source = true;
-  Run other("- TOKEN=second\n");
+  LintRun other("- TOKEN=second\n");
   other.Find("TOKEN=second").hide_source = true;
   EXPECT_EQ(Fingerprint(one.diags.all().front(), one.sources), Fingerprint(other.diags.all().front(), other.sources));
   EXPECT_THAT(one.Print(), Not(HasSubstr("first")));
 }
 
 TEST(Fingerprints, OfAFindingWithoutAPlace) {
-  Run one("x\n");
+  LintRun one("x\n");
   one.diags.Emit({}, diag::EntryUnknown, "web");
-  Run other("y\n");
+  LintRun other("y\n");
   other.diags.Emit({}, diag::EntryUnknown, "web");
   EXPECT_EQ(Fingerprint(one.diags.all().front(), one.sources), Fingerprint(other.diags.all().front(), other.sources));
 }
