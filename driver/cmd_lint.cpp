@@ -55,8 +55,8 @@ void ListRules(const CommandContext& context) {
   const auto repeated = std::ranges::unique(rows, {}, &DiagInfo::code);
   rows.erase(repeated.begin(), repeated.end());
   for (const DiagInfo* info : rows) {
-    context.console.Out(fmt::format("{:<28} {:<8} {}\n", info->code, SeverityName(info->severity),
-                                    info->is_opinion() ? "lint" : "build and lint"));
+    const std::string_view origin = info->is_opinion() ? info->section : "build and lint";
+    context.console.Out(fmt::format("{:<28} {:<8} {}\n", info->code, SeverityName(info->severity), origin));
   }
 }
 

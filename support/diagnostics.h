@@ -21,7 +21,7 @@ enum class Severity : std::uint8_t { Error, Warning, Note };
 [[nodiscard]] std::string_view SeverityName(Severity severity);
 
 /// One row of diagnostics.def. `code` is what people see in brackets, `section` the section of the language reference,
-/// or `lint` for an opinion that only `ovcc lint` gives.
+/// `lint` for an opinion that only `ovcc lint` gives, or `breaking` for a difference that only `ovcc breaking` finds.
 struct DiagInfo {
   std::string_view id;
   std::string_view code;
@@ -30,7 +30,9 @@ struct DiagInfo {
   std::string_view message;
   std::string_view help;
 
-  [[nodiscard]] bool is_opinion() const { return section == "lint"; }
+  /// No build gives it, so projects decide about it.
+  [[nodiscard]] bool is_opinion() const { return section == "lint" || is_difference(); }
+  [[nodiscard]] bool is_difference() const { return section == "breaking"; }
 };
 
 /// One row of diagnostics.def together with the argument types of its message. diagnostics.cpp rejects, at compile

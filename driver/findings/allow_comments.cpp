@@ -127,6 +127,7 @@ void ReportIdleAllowComments(const std::vector<AllowComment>& comments, Diagnost
       if (!nearest.empty()) found.Help(fmt::format("did you mean `{}`?", nearest));
       continue;
     }
+    if (FindDiagnostic(comment.code)->is_difference()) continue;  // only a comparison knows
     diags.Emit(comment.span, diag::AllowUnused, comment.code)
         .SafeFix("remove the comment", {.kind = SourceEdit::Kind::RemoveText, .span = comment.span, .text = {}});
   }

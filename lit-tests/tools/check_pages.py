@@ -19,9 +19,10 @@ CONSOLE = re.compile(r"^```console\n(\$ (?:[A-Z_]+=\S* )*ovcc .*?)^```$", re.S |
 
 def header(code, rows):
     severities = sorted({row[2] for row in rows if row[1] == code})
-    only_lint = all(row[3] == "lint" for row in rows if row[1] == code)
+    sections = {row[3] for row in rows if row[1] == code}
+    command = sections.pop() if len(sections) == 1 and sections <= {"lint", "breaking"} else ""
     words = " or ".join(s.lower() for s in severities)
-    return "# `%s`\n\nSeverity: %s.%s\n\n" % (code, words, " Reported by `ovcc lint`." if only_lint else "")
+    return "# `%s`\n\nSeverity: %s.%s\n\n" % (code, words, " Reported by `ovcc %s`." % command if command else "")
 
 
 def problems_of(code, rows):
