@@ -78,7 +78,7 @@ def diagnostics_tested(rows):
     for code in sorted(codes):
         texts = texts_below(os.path.join(base, code))
         # A case fires if it expects the code, or looks for it in what is printed.
-        fires = [t for t in texts if re.search(r"(expected-(error|warning|note)\S* \{\{|CHECK\S*: ).*\[%s\]" % re.escape(code), t)]
+        fires = [t for t in texts if re.search(r"(expected-(error|warning|note)\S* \{\{|# (?!\S*-NOT|RUN)[A-Z]+\S*: ).*\[%s\]" % re.escape(code), t)]
         if not fires:
             problems.append("no case provokes %s" % code)
         if len(texts) == len(fires):
