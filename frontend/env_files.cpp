@@ -43,7 +43,7 @@ class EnvFileParser {
 
   bool CheckName(const DotenvEntry& entry) {
     if (entry.bare && entry.name.ends_with('*')) {
-      Emit(NameSpan(entry), diag::EnvFilePattern, entry.name);
+      Emit(NameSpan(entry), diag::EnvFilePattern, entry.name, entry.name.substr(0, entry.name.size() - 1));
       return false;
     }
     if (!IsEnvKey(entry.name)) {
@@ -57,7 +57,8 @@ class EnvFileParser {
 
   bool CheckValue(const DotenvEntry& entry) {
     if (entry.value.contains('\0')) {
-      Emit(SpanOf(entry.value_offset, entry.value.size()), diag::NulInValue, entry.name);
+      Emit(SpanOf(entry.value_offset, entry.value.size()), diag::NulInValue, entry.name)
+          .Help("remove it: no environment can carry it");
       return false;
     }
     return !FindInvalidUtf8(entry.value);

@@ -113,7 +113,9 @@ class EntryPlan {
       Add(std::move(*edits));
       return;
     }
-    diags_.Emit(text_.span, diag::EditRefused, PathText(path), "a mapping has no way to write a name without a value")
+    diags_
+        .Emit(text_.span, diag::EditRefused, fmt::format("`{}`", PathText(path)),
+              "a mapping has no way to write a name without a value")
         .Help("write it as a list, `- NAME=VALUE`, with `- NAME` for a value that comes from the service manager");
   }
 
@@ -194,7 +196,7 @@ std::vector<Edit> PlanEdits(const Tree& file, const DeployText& text, const Depl
     if (view.exists()) {
       edits.push_back({view.path(), std::nullopt});
     } else if (before != nullptr) {
-      diags.Emit(before->span, diag::EditElsewhere, "the entry", change.key.text());
+      diags.Emit(before->span, diag::EntryElsewhere, change.key.text());
     }
   } else if (const ir::Deployment* after = change.after.FindDeployment(change.key)) {
     ir::Deployment none;
@@ -233,8 +235,8 @@ std::optional<std::string> ApplyAll(const DeployText& text, const std::vector<Ed
       const bool seen = result == text.bytes && !text.span.empty();
       const auto at = text.span.begin + static_cast<std::uint32_t>(seen ? edited.error().offset : 0);
       diags
-          .Emit(text.span.empty() ? Span() : Span{at, at + 1}, diag::EditRefused, PathText(edit.path),
-                Why(edited.error().reason))
+          .Emit(text.span.empty() ? Span() : Span{at, at + 1}, diag::EditRefused,
+                fmt::format("`{}`", PathText(edit.path)), Why(edited.error().reason))
           .Help(ByHand(edit));
       return std::nullopt;
     }

@@ -71,7 +71,7 @@ void AttachSidecars(ReadContext& context, const PlacedFlags& flags, ir::Entry& e
 void ReplaceText(ReadContext& context, const std::optional<ir::Text>& flag, std::string_view name, ir::Text& field) {
   if (!flag) return;
   if (flag->empty()) {
-    context.diags.Emit(flag->span, diag::FlagInvalid, "", name, "a text that is not empty");
+    context.diags.Emit(flag->span, diag::FlagInvalid, name);
   } else if (!RefuseControlCharacters(context, *flag, fmt::format("`{}`", name))) {
     field = *flag;
   }

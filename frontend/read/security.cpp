@@ -17,8 +17,8 @@ namespace {
 
 using schema::kSecurity;
 
-bool IsOneWord(std::string_view text) {
-  return !text.empty() && std::ranges::none_of(text, [](char c) { return IsSpace(c); });
+bool HoldsSpace(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return IsSpace(c); });
 }
 
 bool AcceptAny(ReadContext& /*context*/, const yaml::Node& /*item*/) { return true; }
@@ -44,7 +44,9 @@ std::vector<ir::Text> ReadWords(ReadContext& context, const MappingReader& reade
     if (!empty && !ExpectElement(context, item, present->key->text, yaml::Kind::Scalar)) continue;
     const ir::Text word = empty ? ir::Text{Symbol(), item.span} : ReadText(context, item);
     if (RefuseControlCharacters(context, word, fmt::format("an element of `{}`", field))) continue;
-    if (!IsOneWord(word.text())) {
+    if (word.empty()) {
+      context.diags.Emit(word.span, diag::SecurityWordEmpty, field);
+    } else if (HoldsSpace(word.text())) {
       context.diags.Emit(word.span, diag::SecurityWord, field, word.text());
     } else if (check(context, item)) {
       words.push_back(word);

@@ -95,7 +95,7 @@ bool DocumentBuilder::OnAlias(std::uint32_t offset, std::uint32_t anchor) {
   cursor_ = static_cast<std::uint32_t>(end);
   const Anchor& target = AnchorAt(anchor);
   if (target.open) {
-    Emit(place, diag::YamlAlias, name).Attach(document_.node(target.id).span, "this holds the alias itself");
+    Emit(place, diag::YamlAliasInside, name).Attach(document_.node(target.id).span, "this holds the alias itself");
     // The element is left out, so that no reader finds an empty one; a key keeps an empty value.
     const bool in_list = !frames_.empty() && document_.node(frames_.back().id).kind == Kind::List;
     if (in_list) return true;
@@ -164,7 +164,8 @@ void DocumentBuilder::Report(const SyntaxError& error) {
   switch (error.reason) {
     case SyntaxError::Reason::UnknownAlias: {
       const std::size_t end = SkipName(text_, error.offset);
-      Emit(SpanOf(error.offset, end), diag::YamlAlias, text_.substr(error.offset, end - error.offset));
+      const std::string_view name = text_.substr(error.offset, end - error.offset);
+      Emit(SpanOf(error.offset, end), diag::YamlAlias, name, name.substr(1));
       return;
     }
     case SyntaxError::Reason::OpenQuote: {
