@@ -4,12 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
+
 #include "frontend/grammar/mount.h"
 #include "frontend/grammar/size.h"
 #include "frontend/read/mapping.h"
 #include "frontend/read/readers.h"
 #include "frontend/read/scalar_span.h"
 #include "ir/size.h"
+#include "support/suggest.h"
 #include "support/text.h"
 
 namespace ovcc {
@@ -55,18 +59,17 @@ std::vector<ir::Text> ReadWords(ReadContext& context, const MappingReader& reade
   return words;
 }
 
-using CheckFunction = std::expected<void, ScalarError> (*)(std::string_view);
-
 /// A size, trimmed (§7.5); blanks alone are no value.
-ir::Text ReadSize(ReadContext& context, const MappingReader& reader, std::string_view field, CheckFunction check) {
+ir::Text ReadSize(ReadContext& context, const MappingReader& reader, std::string_view field, SizeCheck check) {
   const PresentField* present = reader.Find(field);
   if (present == nullptr) return {};
   const yaml::Node& value = *present->value;
   if (RefuseControlCharacters(context, ReadText(context, value), fmt::format("`{}`", field))) return {};
   if (value.text.empty()) return {};
   if (const auto checked = check(value.text); !checked) {
-    context.diags.Emit(SpanOf(context, value, checked.error()), diag::SizeInvalid, value.text, field,
-                       checked.error().expected);
+    const std::string meant = MeantSize(value.text, check);
+    const Span span = meant.empty() ? SpanOf(context, value, checked.error()) : value.span;
+    context.diags.Emit(span, diag::SizeInvalid, value.text, field, checked.error().expected).Suggest(meant);
     return {};
   }
   return {context.names.Intern(Trim(value.text)), value.span};
@@ -78,8 +81,9 @@ ir::Text ReadCpus(ReadContext& context, const MappingReader& reader) {
   const yaml::Node& value = *present->value;
   if (RefuseControlCharacters(context, ReadText(context, value), "`cpus`")) return {};
   if (const auto checked = CheckCpus(value.text); !checked) {
-    context.diags.Emit(SpanOf(context, value, checked.error()), diag::CpusInvalid, value.text,
-                       checked.error().expected);
+    const std::string meant = MeantCpus(value.text);
+    const Span span = meant.empty() ? SpanOf(context, value, checked.error()) : value.span;
+    context.diags.Emit(span, diag::CpusInvalid, value.text, checked.error().expected).Suggest(meant);
     return {};
   }
   return ReadText(context, value);
@@ -90,7 +94,9 @@ ir::Text ReadMode(ReadContext& context, const MappingReader& reader, std::string
   const ir::Text mode = reader.Text(field);
   if (mode.empty() || RefuseControlCharacters(context, mode, fmt::format("`{}`", field))) return {};
   if (std::ranges::find(usual, mode.text()) == usual.end()) {
-    context.diags.Emit(mode.span, diag::ModeUnusual, field, mode.text());
+    context.diags.Emit(mode.span, diag::ModeUnusual, field, mode.text())
+        .Help(fmt::format("usual: `{}`", fmt::join(usual, "`, `")))
+        .Suggest(Nearest(mode.text(), std::span(usual.begin(), usual.size())));
   }
   return mode;
 }
