@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "frontend/grammar/dotenv.h"
+#include "frontend/read/readers.h"
 #include "support/text.h"
 #include "support/utf8.h"
 
@@ -47,8 +48,7 @@ class EnvFileParser {
       return false;
     }
     if (!IsEnvKey(entry.name)) {
-      Diagnostic& found = Emit(NameSpan(entry), diag::EnvKeyBroken, entry.name);
-      if (entry.name.starts_with("export ")) found.Help("drop `export`: this is no shell script");
+      HintExport(Emit(NameSpan(entry), diag::EnvKeyBroken, entry.name), entry.name);
       return false;
     }
     if (!IsEnvName(entry.name)) Emit(NameSpan(entry), diag::EnvKeySuspect, entry.name);
