@@ -63,7 +63,8 @@ class Renderer {
   void Deployment(const ir::Deployment& deployment) {
     const auto& target = context_.module.options.target;
     if (deployment.pod && target && *target < kFirstWithPods) {
-      slot_.diags.Emit(span_, diag::TargetUnsupported, VersionText(*target), "pods", owner_);
+      slot_.diags.Emit(span_, diag::TargetUnsupported, VersionText(*target), "pods", owner_)
+          .Help(fmt::format("sidecars need Podman {} or later", VersionText(kFirstWithPods)));
       return;
     }
     Unit(EmitApp(context_, deployment));

@@ -5,6 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "backend/backend.h"
 #include "backend/unit/encode.h"
@@ -15,6 +19,7 @@
 #include "frontend/edit/deploy_edits.h"
 #include "support/line_diff.h"
 #include "support/overlay_file_system.h"
+#include "support/text.h"
 
 namespace ovcc {
 namespace {
@@ -68,15 +73,35 @@ void Build(const CompileFlags& flags, const CommandContext& context, Built& buil
   built.files = backend::EmitQuadlet(built.compilation.module, built.compilation.jobs, built.compilation.diags);
 }
 
-/// Name of the first file that differs; empty if none does.
-std::string FirstDifference(const std::vector<backend::OutputFile>& a, const std::vector<backend::OutputFile>& b) {
-  for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
-    if (i >= a.size()) return b[i].name;
-    if (i >= b.size() || a[i].name < b[i].name) return a[i].name;
-    if (a[i].name != b[i].name) return b[i].name;
-    if (a[i].bytes != b[i].bytes) return a[i].name;
+struct Difference {
+  std::string file;
+  std::string line;  // the first one of `file` that only the first of two lists has; empty: none
+};
+
+std::string FirstMissingLine(std::string_view a, std::string_view b) {
+  const std::vector<std::string_view> lines = Split(b, '\n');
+  for (const std::string_view line : Split(a, '\n')) {
+    if (std::ranges::find(lines, line) == lines.end()) return std::string(line);
   }
   return {};
+}
+
+/// A line of a unit up to its second `=`: what follows may be the value of a variable, which may be secret.
+std::string ShownLine(std::string_view line) {
+  const std::size_t first = line.find('=');
+  return std::string(line.substr(0, first == std::string_view::npos ? first : line.find('=', first + 1)));
+}
+
+/// The first file that differs.
+std::optional<Difference> FirstDifference(const std::vector<backend::OutputFile>& a,
+                                          const std::vector<backend::OutputFile>& b) {
+  for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+    if (i >= a.size()) return Difference{b[i].name, {}};
+    if (i >= b.size() || a[i].name < b[i].name) return Difference{a[i].name, {}};
+    if (a[i].name != b[i].name) return Difference{b[i].name, {}};
+    if (a[i].bytes != b[i].bytes) return Difference{a[i].name, FirstMissingLine(a[i].bytes, b[i].bytes)};
+  }
+  return std::nullopt;
 }
 
 /// deploy.yml, from what it was to what it is to be.
@@ -137,7 +162,7 @@ class Configuration {
     if (!flags_.remove) {
       Build(flags_.compile, read_context, wanted);
     } else if (before.FindDeployment(key) == nullptr) {
-      compilation.diags.Emit({}, diag::EntryUnknown, key.text());
+      ReportUnknownEntry(key.text(), before, compilation.diags);
     }
     if (!compilation.diags.has_errors()) {
       const edit::DeployChange change{before, compilation.module, key, flags_.remove};
@@ -163,10 +188,14 @@ class Configuration {
 
   void Compare(Built& saved) const {
     if (flags_.remove || saved.compilation.diags.has_errors()) return;
-    const std::string differs = FirstDifference(wanted_files_, saved.files);
-    if (differs.empty()) return;
-    saved.compilation.diags.Emit({}, diag::EditDiffers, EntryKey(flags_.compile.entry), differs)
-        .Help("a file or variable of the machine decides otherwise; `--dry-run` with fewer flags shows which");
+    const std::optional<Difference> differs = FirstDifference(wanted_files_, saved.files);
+    if (!differs) return;
+    Diagnostic& found =
+        saved.compilation.diags.Emit({}, diag::EditDiffers, EntryKey(flags_.compile.entry), differs->file);
+    if (const std::string shown = ShownLine(differs->line); !shown.empty()) {
+      found.Note(fmt::format("only these flags give the line `{}`", shown));
+    }
+    found.Help("an environment file, or a variable of the machine, outranks what would be saved: change it there");
   }
 
   void WriteProvides(Built& saved) {

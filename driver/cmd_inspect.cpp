@@ -37,8 +37,17 @@ std::expected<std::string, Refusal> Ask(const InspectFlags& flags, const Command
   constexpr std::string_view kPrefix = "Error: ";
   std::string_view reason = Trim(SplitFirst(result->error, '\n').first);
   if (reason.starts_with(kPrefix)) reason.remove_prefix(kPrefix.size());
+  const std::string about = image + ": ";
+  if (const std::size_t at = reason.find(about); at != std::string_view::npos) {
+    reason.remove_prefix(at + about.size());
+  }
   if (reason.empty()) return std::unexpected(Refusal{fmt::format("exit status {}", result->status)});
   return std::unexpected(Refusal{std::string(reason)});
+}
+
+/// What Podman and Docker say of an image that they do not have.
+bool IsUnknownImage(std::string_view reason) {
+  return reason.contains("image not known") || reason.contains("No such image");
 }
 
 class Inspection {
@@ -76,7 +85,8 @@ class Inspection {
       diags_.Emit({}, diag::InspectCached, image, asked.error().reason);
       return Check(image, *std::move(kept));
     }
-    diags_.Emit({}, diag::ImageNotInspected, image, asked.error().reason);
+    Diagnostic& found = diags_.Emit({}, diag::ImageNotInspected, image, asked.error().reason);
+    if (IsUnknownImage(asked.error().reason)) found.Help(fmt::format("pull it first: `podman pull {}`", image));
     machine_failed_ = machine_failed_ || asked.error().not_started;
     return std::nullopt;
   }

@@ -15,6 +15,7 @@
 #include "frontend/hide_secrets.h"
 #include "frontend/project.h"
 #include "ir/printer.h"
+#include "support/suggest.h"
 #include "support/text.h"
 
 namespace ovcc {
@@ -124,6 +125,13 @@ std::string DeployPathOf(const CompileFlags& flags, const CommandContext& contex
   return DeployPath(MakeRequest(flags, context, scratch), context.files);
 }
 
+void ReportUnknownEntry(std::string_view key, const ir::Module& module, DiagnosticSink& diags) {
+  std::vector<std::string_view> known;
+  for (const ir::Deployment& deployment : module.deployments) known.push_back(deployment.key.text());
+  Diagnostic& found = diags.Emit({}, diag::EntryUnknown, key);
+  if (const auto name = Nearest(key, known); !name.empty()) found.Help(fmt::format("did you mean `{}`?", name));
+}
+
 void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
   compilation.jobs = flags.jobs != 0 ? flags.jobs : std::max(1U, std::thread::hardware_concurrency());
   const ProjectRequest request = MakeRequest(flags, context, compilation);
@@ -131,7 +139,7 @@ void Compile(const CompileFlags& flags, const CommandContext& context, Compilati
   compilation.module = LoadProject(request, context.files, compilation.sources, compilation.names, compilation.diags,
                                    compilation.routed);
   if (flags.only && compilation.module.FindDeployment(compilation.names.Intern(*flags.only)) == nullptr) {
-    compilation.diags.Emit({}, diag::EntryUnknown, *flags.only);
+    ReportUnknownEntry(*flags.only, compilation.module, compilation.diags);
   }
 
   PassRunOptions options;

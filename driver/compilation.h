@@ -42,6 +42,9 @@ struct Compilation {
 /// The deploy.yml that the flags name (§18.2), as `Compile` asks for it; it may not exist.
 [[nodiscard]] std::string DeployPathOf(const CompileFlags& flags, const CommandContext& context);
 
+/// Reports `entry-unknown` for the value of an option, with the nearest deploy key of the module.
+void ReportUnknownEntry(std::string_view key, const ir::Module& module, DiagnosticSink& diags);
+
 /// Reads the project and runs all passes; findings are in `diags`, errors in what nothing uses already warnings (§12).
 /// Prints IR between passes where the flags ask for it.
 void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation);

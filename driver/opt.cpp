@@ -131,7 +131,11 @@ ExitStatus OptRun::Run() {
   if (!module) return Report(module);
 
   if (request_.verify_roundtrip && !SurvivesRoundTrip(*module, "before")) return ExitStatus::Errors;
-  if (request_.no_verify || ir::Verify(*module, diags_)) {
+  const bool sound = request_.no_verify || ir::Verify(*module, diags_);
+  for (Diagnostic& found : diags_.all()) {
+    if (found.info == &diag::IrInvariant.info) found.help.clear();  // the module was written by hand: no bug in ovcc
+  }
+  if (sound) {
     RunAllPasses(*module);
     // With errors of the input the module need not be whole; with verify_each the last pass was judged already.
     if (!request_.no_verify && !request_.verify_each && !diags_.has_errors()) ir::Verify(*module, diags_);

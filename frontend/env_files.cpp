@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "frontend/grammar/dotenv.h"
+#include "frontend/read/readers.h"
 #include "support/text.h"
 #include "support/utf8.h"
 
@@ -43,12 +44,11 @@ class EnvFileParser {
 
   bool CheckName(const DotenvEntry& entry) {
     if (entry.bare && entry.name.ends_with('*')) {
-      Emit(NameSpan(entry), diag::EnvFilePattern, entry.name);
+      Emit(NameSpan(entry), diag::EnvFilePattern, entry.name, entry.name.substr(0, entry.name.size() - 1));
       return false;
     }
     if (!IsEnvKey(entry.name)) {
-      Diagnostic& found = Emit(NameSpan(entry), diag::EnvKeyBroken, entry.name);
-      if (entry.name.starts_with("export ")) found.Help("drop `export`: this is no shell script");
+      HintExport(Emit(NameSpan(entry), diag::EnvKeyBroken, entry.name), entry.name);
       return false;
     }
     if (!IsEnvName(entry.name)) Emit(NameSpan(entry), diag::EnvKeySuspect, entry.name);
@@ -57,7 +57,8 @@ class EnvFileParser {
 
   bool CheckValue(const DotenvEntry& entry) {
     if (entry.value.contains('\0')) {
-      Emit(SpanOf(entry.value_offset, entry.value.size()), diag::NulInValue, entry.name);
+      Emit(SpanOf(entry.value_offset, entry.value.size()), diag::NulInValue, entry.name)
+          .Help("remove it: no environment can carry it");
       return false;
     }
     return !FindInvalidUtf8(entry.value);

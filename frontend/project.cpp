@@ -2,7 +2,13 @@
 // Files are parsed in parallel; everything that is read from them goes into the module in a fixed order.
 #include "frontend/project.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "frontend/inspect_files.h"
 #include "frontend/loaded_file.h"
@@ -31,6 +37,32 @@ std::string DefaultDeployPath(const ProjectRequest& request) {
   return JoinPath(request.host.home.text(), ".config/ov/deploy.yml");
 }
 
+/// True if a file could not be read as a whole: what it declares is not known.
+bool LostFile(const DiagnosticSink& diags) {
+  return std::ranges::any_of(diags.all(), [](const Diagnostic& found) {
+    for (const DiagInfo* info : {&diag::FileUnreadable.info, &diag::YamlSyntax.info, &diag::YamlLimit.info,
+                                 &diag::NotUtf8.info, &diag::RootNotMap.info, &diag::JsonSyntax.info}) {
+      if (found.info == info) return true;
+    }
+    return false;
+  });
+}
+
+/// Takes out the findings about built images without a contract that the project describes.
+void DropDescribed(const ir::Module& module, const SourceManager& sources, DiagnosticSink& diags) {
+  std::unordered_set<std::string> described;  // references in quotes; never iterated
+  for (const ir::Image& image : module.images) {
+    if (image.foreign) described.insert(fmt::format("\"{}\"", image.reference.text()));
+  }
+  for (const ir::Deployment& deployment : module.deployments) {
+    if (deployment.entry.contract) described.insert(fmt::format("\"{}\"", deployment.entry.image.text()));
+  }
+  std::erase_if(diags.all(), [&](const Diagnostic& found) {
+    return found.info == &diag::ImageWithoutContract.info &&
+           described.contains(std::string(sources.TextOf(found.span)));
+  });
+}
+
 class Loader {
  public:
   Loader(const ProjectRequest& request, const FileSystem& files, SourceManager& sources, Interner& names,
@@ -42,7 +74,8 @@ class Loader {
     module_.settings = request_.settings;
     module_.options = request_.options;
     const ProjectRoots roots = FindProjectRoots(files_, request_.project, !request_.inspect.empty(), diags_);
-    ProjectContents contents = ReadProjectFiles(roots, files_, sources_, names_, diags_);
+    DiagnosticSink of_images(diags_.wants_opinions());
+    ProjectContents contents = ReadProjectFiles(roots, files_, sources_, names_, of_images);
     ProjectFile& project = contents.merged;
     module_.images = std::move(project.images);
     if (project.defaults) module_.defaults = std::move(*project.defaults);
@@ -51,10 +84,17 @@ class Loader {
     ReadOtherFiles(contents);
     AddDeployments(OverlayDeployFiles(std::move(project.deploy), std::move(machine_)));
     SortUnique(module_.images, "image", diags_);
-    AttachLabels(ReadInspectFiles(request_.inspect, files_, sources_, names_, diags_), module_.images, diags_);
+    std::vector<InspectedImage> inspected = ReadInspectFiles(request_.inspect, files_, sources_, names_, of_images);
+    const bool images_are_known = !LostFile(of_images);
+    DropDescribed(module_, sources_, of_images);
+    diags_.Join(std::move(of_images));
+    AttachLabels(std::move(inspected), module_.images, diags_);
     SortUnique(module_.layers, "layer", diags_);
     SortDistros(module_.distros);
     FinishDeployments(request_, files_, sources_, names_, others_, module_, diags_, routed);
+    if (!images_are_known) {
+      std::erase_if(diags_.all(), [](const Diagnostic& found) { return found.info == &diag::UnknownImage.info; });
+    }
     return std::move(module_);
   }
 

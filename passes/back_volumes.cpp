@@ -33,7 +33,8 @@ bool IsAbsolute(std::string_view path) { return path.starts_with('/'); }
 /// Reports what is wrong with a container path. False if nothing can be mounted there.
 bool CheckTarget(Symbol volume, const ir::Text& written, std::string_view expanded, DiagnosticSink& diags) {
   if (expanded.find(':') != std::string_view::npos) {
-    diags.Emit(written.span, diag::VolumePathColon, volume.text(), written.text());
+    diags.Emit(written.span, diag::VolumePathColon, volume.text(), written.text())
+        .Help("podman takes it as the end of the path: choose one without a colon");
   }
   if (IsAbsolute(expanded)) return true;
   diags.Emit(written.span, diag::VolumePathRelative, volume.text(), written.text());

@@ -89,8 +89,8 @@ class Binder {
   /// Nothing if the name is a secret.
   std::optional<ir::EnvBinding> Read(ir::Deployment& deployment, const ir::EnvEntry& entry, ir::Origin origin,
                                      Symbol source) {
-    if (secrets_.Has(deployment.image, entry.name)) {
-      ReportPlaintext(entry.span, entry.name, deployment.image, context_.diags);
+    if (const auto secret = secrets_.Find(deployment.image, entry.name)) {
+      ReportPlaintext(entry.span, entry.name, deployment.image, *secret, context_.diags);
       deployment.app.refused.push_back({entry.name, origin, source, entry.span});
       return std::nullopt;
     }

@@ -26,18 +26,22 @@ void NameContainers(ir::Deployment& deployment, Interner& names) {
   }
 }
 
-bool HasTailscale(const ir::Deployment& deployment) {
-  return std::ranges::any_of(deployment.sidecars,
-                             [](const ir::SidecarSpec& sidecar) { return sidecar.name.text() == kTailscale; });
+/// Null if it is not attached.
+const ir::SidecarSpec* FindTailscale(const ir::Deployment& deployment) {
+  const auto found = std::ranges::find_if(
+      deployment.sidecars, [](const ir::SidecarSpec& sidecar) { return sidecar.name.text() == kTailscale; });
+  return found == deployment.sidecars.end() ? nullptr : &*found;
 }
 
-void SetResolvers(const ir::Deployment& deployment, ir::Pod& pod, PassContext& context) {
+void SetResolvers(const ir::Deployment& deployment, const ir::SidecarSpec& tailscale, ir::Pod& pod,
+                  PassContext& context) {
   pod.dns = {context.names.Intern(kPodResolver), context.names.Intern(kTailnetResolver)};
   pod.dns_search = {context.names.Intern(kPodDomain)};
   if (pod.network.text() == kResolverNetwork) return;
   const bool in_entry = deployment.record_span.Contains(pod.network.span);
-  context.diags.Emit(in_entry ? pod.network.span : deployment.span, diag::PodDnsNetwork, pod.name.text(),
-                     pod.network.text());
+  context.diags
+      .Emit(in_entry ? pod.network.span : deployment.span, diag::PodDnsNetwork, pod.name.text(), pod.network.text())
+      .Attach(tailscale.span, "this sidecar sets the resolver");
 }
 
 /// Moves the user namespace of the first container that has one; none keeps its own (W35).
@@ -54,7 +58,9 @@ ir::Pod FormPod(ir::Deployment& deployment, PassContext& context) {
   ir::Pod pod;
   pod.name = deployment.app.name;
   pod.network = deployment.network;
-  if (HasTailscale(deployment)) SetResolvers(deployment, pod, context);
+  if (const ir::SidecarSpec* tailscale = FindTailscale(deployment)) {
+    SetResolvers(deployment, *tailscale, pod, context);
+  }
   pod.shm_size = std::exchange(deployment.app.security.shm_size, ir::Text());
   pod.user_namespace = TakeUserNamespace(deployment);
   pod.ports = deployment.ports;  // publish-ports has put the sidecars' behind the app's (§17.4)

@@ -131,8 +131,10 @@ class ParameterRendering {
     const auto found = std::ranges::find(sidecar_.parameters, name,
                                          [](const ir::KeyValue& parameter) { return parameter.name.text(); });
     if (found == sidecar_.parameters.end() || found->value.empty()) {
-      diags_.Emit(sidecar_.span, diag::SidecarParameterMissing, sidecar_.name.text(), secret_.name.text(), name)
-          .Attach(secret_.env_from.span, "used here");
+      Diagnostic& finding =
+          diags_.Emit(sidecar_.span, diag::SidecarParameterMissing, sidecar_.name.text(), secret_.name.text(), name)
+              .Attach(secret_.env_from.span, "used here");
+      if (found != sidecar_.parameters.end()) finding.Attach(found->span, "declared here");
       return "";
     }
     return halves.found ? TailnetSuffix(found->value.text()) : std::string(found->value.text());

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "ir/names.h"
 #include "passes/pass.h"
 #include "passes/secret_names.h"
+#include "support/suggest.h"
 
 namespace ovcc {
 namespace {
@@ -39,6 +41,18 @@ std::string Describe(const ir::SecretUse& use) {
   return "";
 }
 
+std::vector<std::string_view> DeclaredNames(const ir::Contract& contract) {
+  std::vector<std::string_view> names;
+  for (const ir::SecretDeclaration& secret : contract.secrets) names.push_back(secret.name.text());
+  return names;
+}
+
+/// The name of a credential is its variable's, so it is the other one that can be renamed.
+std::string WayOut(const ir::SecretUse& first, const ir::SecretUse& second) {
+  const ir::SecretUse& renamed = first.kind == ir::SecretKind::Credential ? second : first;
+  return fmt::format("rename the {}", Describe(renamed));
+}
+
 /// Lists the secrets of one app container, in the order of their lines.
 class AppPlan {
  public:
@@ -49,7 +63,7 @@ class AppPlan {
     for (const ir::SecretDeclaration& secret : contract.secrets) AddOfLayer(secret);
     for (const ir::Dependency& secret : contract.secret_requires) AddCredential(secret, true);
     for (const ir::Dependency& secret : contract.secret_accepts) AddCredential(secret, false);
-    AddOfEntry();
+    AddOfEntry(contract);
     return std::move(uses_);
   }
 
@@ -100,12 +114,13 @@ class AppPlan {
   }
 
   /// What only the entry names is added as a file.
-  void AddOfEntry() {
+  void AddOfEntry(const ir::Contract& contract) {
     if (!deployment_.entry.secrets) return;
     std::unordered_set<Symbol> seen;  // never iterated
     for (const ir::SecretDeclaration& secret : *deployment_.entry.secrets) {
       if (matched_.contains(&secret) || !seen.insert(secret.name).second) continue;
-      context_.diags.Emit(secret.span, diag::SecretUnknown, secret.name.text(), deployment_.image.text());
+      context_.diags.Emit(secret.span, diag::SecretUnknown, secret.name.text(), deployment_.image.text())
+          .Suggest(Nearest(secret.name.text(), DeclaredNames(contract)));
       const std::string podman_name = ir::LayerSecretName(deployment_, secret.name.text());
       ir::SecretUse use = Named(ir::SecretKind::Deploy, secret.name, podman_name, secret.span);
       use.target = TargetOf(secret);
@@ -130,7 +145,8 @@ class AppPlan {
     const ir::SecretUse& first = by_podman_name_.try_emplace(use.podman_name, use).first->second;
     if (first.kind == use.kind && first.name == use.name) return;
     context_.diags.Emit(use.span, diag::SecretNameShared, use.podman_name.text(), Describe(first), Describe(use))
-        .Attach(first.span, "the other one");
+        .Attach(first.span, "the other one")
+        .Help(WayOut(first, use));
   }
 
   void Add(const ir::SecretUse& use) {

@@ -26,18 +26,18 @@ class ProtocolMap {
  public:
   explicit ProtocolMap(std::span<const ir::LayerPort> ports) {
     for (const ir::LayerPort& port : ports) {
-      if (port.scheme.text() != kHttp) schemes_[port.port] = port.scheme;
+      if (port.scheme.text() != kHttp) ports_[port.port] = &port;
     }
   }
 
-  /// Empty: `http`.
-  [[nodiscard]] Symbol Find(std::uint16_t container_port) const {
-    const auto found = schemes_.find(container_port);
-    return found == schemes_.end() ? Symbol() : found->second;
+  /// Null: `http`.
+  [[nodiscard]] const ir::LayerPort* Find(std::uint16_t container_port) const {
+    const auto found = ports_.find(container_port);
+    return found == ports_.end() ? nullptr : found->second;
   }
 
  private:
-  std::unordered_map<std::uint16_t, Symbol> schemes_;  // never iterated
+  std::unordered_map<std::uint16_t, const ir::LayerPort*> ports_;  // never iterated
 };
 
 /// The ports that a scope lists, by number.
@@ -84,6 +84,7 @@ class Planner {
       }
       SelectedPort& known = selected[place->second];
       known.port.scheme = port->port.scheme;
+      known.scheme_span = port->scheme_span;
       if (!IsOnLoopback(*known.mapping)) known.mapping = port->mapping;
     }
     return selected;
@@ -102,7 +103,7 @@ class Planner {
     selected.listed = selected.port.is_public ? open : closed;
     const ir::TunnelScope& scope = selected.port.is_public ? tunnel_.public_ports : tunnel_.private_ports;
     selected.span = selected.listed != nullptr ? selected.listed->span : scope.span;
-    selected.port.scheme = SchemeOf(mapping);
+    SetScheme(mapping, selected);
     if (tunnel_.provider == ir::TunnelProvider::Cloudflare) {
       const bool named = open != nullptr && !open->hostname.empty();
       selected.port.hostname = named ? open->hostname : deployment_.entry.dns.value;
@@ -110,10 +111,17 @@ class Planner {
     return selected;
   }
 
-  Symbol SchemeOf(const ir::PortMapping& mapping) const {
-    if (mapping.protocol == ir::Protocol::Udp) return context_.names.Intern(kUdp);
-    const Symbol scheme = schemes_.Find(mapping.container);
-    return scheme.empty() ? context_.names.Intern(kHttp) : scheme;
+  void SetScheme(const ir::PortMapping& mapping, SelectedPort& selected) const {
+    const ir::LayerPort* port = schemes_.Find(mapping.container);
+    if (mapping.protocol == ir::Protocol::Udp) {
+      selected.port.scheme = context_.names.Intern(kUdp);
+      selected.scheme_span = mapping.span;
+    } else if (port != nullptr) {
+      selected.port.scheme = port->scheme;
+      selected.scheme_span = port->span;
+    } else {
+      selected.port.scheme = context_.names.Intern(kHttp);
+    }
   }
 
   const ir::Deployment& deployment_;

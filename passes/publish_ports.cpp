@@ -1,8 +1,12 @@
 // Pass publish-ports (§8, §17.4): the list of every deployment as it is published. `auto` is spelt out, then `-p`
 // applies, then sidecars add their ports, then free host ports are chosen, so that no choice can take a port that
 // somebody wrote. W21: an explicit address survives `-p`, and an override that matches nothing is an error.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "passes/pass.h"
 #include "passes/publish_ports/automatic.h"
@@ -10,6 +14,23 @@
 
 namespace ovcc {
 namespace {
+
+/// Nothing publishes the container port of a `-p`: shows what is published.
+void ReportUnmatched(const ir::Deployment& deployment, const ir::PortMapping& wanted, DiagnosticSink& diags) {
+  Diagnostic& finding = diags.Emit(wanted.span, diag::PortOverrideUnmatched, deployment.key.text(), wanted.container);
+  std::vector<std::string> published;
+  for (const ir::PortMapping& mapping : deployment.ports) {
+    if (mapping.container == 0) continue;
+    published.push_back(mapping.automatic ? fmt::format("{}", mapping.container)
+                                          : fmt::format("{} (on {})", mapping.container, mapping.host));
+    if (!mapping.span.empty()) finding.Attach(mapping.span, fmt::format("publishes {}", mapping.container));
+  }
+  if (published.empty()) {
+    finding.Help("it publishes no port");
+  } else {
+    finding.Help(fmt::format("it publishes container port {}", fmt::join(published, ", ")));
+  }
+}
 
 void ApplyOverrides(ir::Deployment& deployment, DiagnosticSink& diags) {
   for (const ir::PortMapping& wanted : deployment.entry.port_overrides) {
@@ -26,8 +47,7 @@ void ApplyOverrides(ir::Deployment& deployment, DiagnosticSink& diags) {
       mapping.span = wanted.span;
       matched = true;
     }
-    if (matched) continue;
-    diags.Emit(wanted.span, diag::PortOverrideUnmatched, deployment.key.text(), wanted.container);
+    if (!matched) ReportUnmatched(deployment, wanted, diags);
   }
 }
 

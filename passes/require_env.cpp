@@ -26,7 +26,11 @@ void Explain(Diagnostic& finding, const ir::Dependency& dependency) {
 class Checker {
  public:
   Checker(const ir::Module& module, DiagnosticSink& diags)
-      : offers_(module), secrets_(module), available_(module.options), diags_(diags) {}
+      : variables_(module, Offers::What::Variables),
+        servers_(module, Offers::What::McpServers),
+        secrets_(module),
+        available_(module.options),
+        diags_(diags) {}
 
   void Check(const ir::Deployment& deployment, const ir::Contract& contract) {
     CheckEnv(deployment, contract);
@@ -46,7 +50,7 @@ class Checker {
           diags_.Emit(deployment.span, diag::EnvRequiredMissing, deployment.key.text(), dependency.name.text());
       Explain(finding, dependency);
       PointAtMisspelt(deployment, contract, dependency.name, finding);
-      for (const Label& offer : offers_.Of(dependency.name)) finding.Attach(offer.span, offer.text);
+      for (const Label& offer : variables_.Of(dependency.name)) finding.Attach(offer.span, offer.text);
     }
   }
 
@@ -64,7 +68,7 @@ class Checker {
 
   /// True if a value was written that bind-env refused, because it is a secret's: it is not missing.
   [[nodiscard]] bool IsRefused(const ir::Deployment& deployment, Symbol name) const {
-    if (!secrets_.Has(deployment.image, name)) return false;
+    if (!secrets_.Find(deployment.image, name)) return false;
     const auto has = [name](const std::vector<ir::EnvEntry>& entries) {
       return std::ranges::find(entries, name, &ir::EnvEntry::name) != entries.end();
     };
@@ -78,8 +82,10 @@ class Checker {
     for (const ir::KeyValue& server : deployment.mcp_servers) servers.insert(server.name);
     for (const ir::Dependency& dependency : contract.mcp_requires) {
       if (servers.contains(dependency.name)) continue;
-      Explain(diags_.Emit(deployment.span, diag::McpRequiredMissing, deployment.key.text(), dependency.name.text()),
-              dependency);
+      Diagnostic& finding =
+          diags_.Emit(deployment.span, diag::McpRequiredMissing, deployment.key.text(), dependency.name.text());
+      Explain(finding, dependency);
+      for (const Label& offer : servers_.Of(dependency.name)) finding.Attach(offer.span, offer.text);
     }
   }
 
@@ -94,7 +100,8 @@ class Checker {
     }
   }
 
-  Offers offers_;
+  Offers variables_;
+  Offers servers_;
   SecretVariables secrets_;
   AvailableSecrets available_;
   DiagnosticSink& diags_;

@@ -185,6 +185,7 @@ class Registry {
   struct Owner {
     Symbol source;
     Span place;
+    Span declared;
   };
 
   Symbol ServerName(Symbol declared, Symbol instance) {
@@ -194,12 +195,15 @@ class Registry {
 
   /// `place`: where a person sees who registers it.
   void AddServer(const ir::McpRecord& record, Span place) {
-    const auto [first, fresh] = servers_.try_emplace(record.name, Owner{record.source, place});
-    if (!fresh && first->second.source != record.source) {
-      context_.diags
-          .Emit(place, diag::McpNameTaken, record.name.text(), ir::DescribeSource(first->second.source),
-                ir::DescribeSource(record.source))
-          .Attach(first->second.place, "first registered here");
+    const auto [first, fresh] = servers_.try_emplace(record.name, Owner{record.source, place, record.span});
+    const Owner& owner = first->second;
+    if (!fresh && owner.source != record.source) {
+      Diagnostic& finding = context_.diags
+                                .Emit(place, diag::McpNameTaken, record.name.text(), ir::DescribeSource(owner.source),
+                                      ir::DescribeSource(record.source))
+                                .Attach(owner.place, "first registered here");
+      if (owner.declared != owner.place) finding.Attach(owner.declared, "provided here");
+      if (record.span != place && record.span != owner.declared) finding.Attach(record.span, "and here");
     }
     module_.mcp_registry.push_back(record);
   }

@@ -75,7 +75,7 @@ TEST(AdaptVersionTest, NoPodsBefore50) {
   DiagnosticSink diags;
   EXPECT_TRUE(EmitQuadlet(test.module, 1, diags).empty());
   ASSERT_EQ(diags.all().size(), 1U);
-  EXPECT_EQ(diags.all()[0].message, "podman 4.9 has no pods; `a` needs it");
+  EXPECT_EQ(diags.all()[0].message, "podman 4.9 has no pods, which `a` needs");
   EXPECT_EQ(diags.all()[0].span, test.module.deployments[0].span);
 }
 
@@ -87,7 +87,7 @@ TEST(AdaptVersionTest, AKeyWithoutAnotherSpellingIsReported) {
   DiagnosticSink diags;
   (void)EmitQuadlet(test.module, 1, diags);
   ASSERT_EQ(diags.all().size(), 1U);
-  EXPECT_EQ(diags.all()[0].message, "podman 4.4 has no `SecurityLabelDisable=`; `a` needs it");
+  EXPECT_EQ(diags.all()[0].message, "podman 4.4 has no `SecurityLabelDisable=`, which `a` needs");
   EXPECT_EQ(diags.all()[0].span, app.app.security.security_opt[0].span);
 }
 

@@ -113,7 +113,9 @@ class EntryPlan {
       Add(std::move(*edits));
       return;
     }
-    diags_.Emit(text_.span, diag::EditRefused, PathText(path), "a mapping has no way to write a name without a value")
+    diags_
+        .Emit(text_.span, diag::EditRefused, fmt::format("`{}`", PathText(path)),
+              "a mapping has no way to write a name without a value")
         .Help("write it as a list, `- NAME=VALUE`, with `- NAME` for a value that comes from the service manager");
   }
 
@@ -194,7 +196,7 @@ std::vector<Edit> PlanEdits(const Tree& file, const DeployText& text, const Depl
     if (view.exists()) {
       edits.push_back({view.path(), std::nullopt});
     } else if (before != nullptr) {
-      diags.Emit(before->span, diag::EditElsewhere, "the entry", change.key.text());
+      diags.Emit(before->span, diag::EntryElsewhere, change.key.text());
     }
   } else if (const ir::Deployment* after = change.after.FindDeployment(change.key)) {
     ir::Deployment none;
@@ -221,7 +223,11 @@ std::string_view Why(EditRefusal::Reason reason) {
 
 std::string ByHand(const Edit& edit) {
   if (!edit.value) return fmt::format("remove `{}` by hand", PathText(edit.path));
-  return fmt::format("write it by hand: `{}: {}`", PathText(edit.path), RenderFlow(*edit.value, Layout()));
+  const Path above(edit.path.begin(), edit.path.end() - 1);
+  const auto* const key = std::get_if<std::string>(&edit.path.back());
+  const std::string mark = key == nullptr ? "- " : *key + ": ";
+  const std::string place = above.empty() ? "" : fmt::format(" in `{}`", PathText(above));
+  return fmt::format("write `{}{}`{} by hand", mark, RenderFlow(*edit.value, Layout()), place);
 }
 
 std::optional<std::string> ApplyAll(const DeployText& text, const std::vector<Edit>& edits, DiagnosticSink& diags) {
@@ -231,10 +237,12 @@ std::optional<std::string> ApplyAll(const DeployText& text, const std::vector<Ed
     if (!edited) {
       // Offsets after the first change are those of a text that nobody has seen.
       const bool seen = result == text.bytes && !text.span.empty();
-      const auto at = text.span.begin + static_cast<std::uint32_t>(seen ? edited.error().offset : 0);
+      const std::size_t offset = seen ? edited.error().offset : 0;
+      const std::size_t end = std::min(text.bytes.find_first_of(" \t\r\n,[]{}", offset + 1), text.bytes.size());
+      const auto at = text.span.begin + static_cast<std::uint32_t>(offset);
       diags
-          .Emit(text.span.empty() ? Span() : Span{at, at + 1}, diag::EditRefused, PathText(edit.path),
-                Why(edited.error().reason))
+          .Emit(text.span.empty() ? Span() : Span{at, text.span.begin + static_cast<std::uint32_t>(end)},
+                diag::EditRefused, fmt::format("`{}`", PathText(edit.path)), Why(edited.error().reason))
           .Help(ByHand(edit));
       return std::nullopt;
     }

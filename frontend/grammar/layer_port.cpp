@@ -20,7 +20,7 @@ struct Port : p::sor<Digits> {
   static constexpr const char* kExpected = kPortExpected;
 };
 struct End : p::eof {
-  static constexpr const char* kExpected = "the end of the port";
+  static constexpr const char* kExpected = "a container port alone";
 };
 struct Prefix : p::seq<p::at<Scheme, p::one<':'>>, Scheme, p::one<':'>> {};
 struct Spec : p::seq<p::opt<Prefix>, Port, End> {};

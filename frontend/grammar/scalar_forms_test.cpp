@@ -44,8 +44,8 @@ TEST(LayerPort, TakesANumberOrAWordAndANumber) {
                                  {"tcp:x", 4, 1},
                                  {"0", 0, 1},
                                  {"70000", 0, 5},
-                                 {"80/tcp", 2, 1, "the end of the port"},
-                                 {"8080:80", 4, 1, "the end of the port"},
+                                 {"80/tcp", 2, 1, "a container port alone"},
+                                 {"8080:80", 4, 1, "a container port alone"},
                                  {"htp:80", 0, 3, "a known protocol", ScalarError::Kind::Protocol},
                                  {"TCP:80", 0, 3, "a known protocol", ScalarError::Kind::Protocol},
                                  {"htp:0", 4, 1, "a port of 1 to 65535"}});
@@ -54,6 +54,19 @@ TEST(LayerPort, TakesANumberOrAWordAndANumber) {
   }
   EXPECT_EQ(ParsePortNumber("443"), 443);
   ExpectRefused(ParsePortNumber, {{"tcp:443", 0, 3}, {"65536", 0, 5}, {"4 43", 1, 1}});
+}
+
+TEST(Size, TellsWhatWasMeant) {
+  EXPECT_EQ(MeantSize("6gb", CheckMemorySize), "6g");
+  EXPECT_EQ(MeantSize("512 MiB", CheckMemorySize), "512M");
+  EXPECT_EQ(MeantSize("1.5GB", CheckMemorySize), "1.5G");
+  EXPECT_EQ(MeantSize("1.5GB", CheckShmSize), "");
+  EXPECT_EQ(MeantSize("many", CheckMemorySize), "");
+  EXPECT_EQ(MeantCpus("50%"), "0.5");
+  EXPECT_EQ(MeantCpus("150%"), "1.5");
+  EXPECT_EQ(MeantCpus("200%"), "2");
+  EXPECT_EQ(MeantCpus("0%"), "");
+  EXPECT_EQ(MeantCpus("half"), "");
 }
 
 TEST(Size, TakesWhatSystemdAndPodmanTake) {
@@ -68,7 +81,7 @@ TEST(Size, TakesWhatSystemdAndPodmanTake) {
                                   {" 6x", 2, 1},
                                   {"1.5%", 3, 1},
                                   {"-1", 0, 2},
-                                  {"6 g", 1, 1, "one of the letters k, m, g, t, or the end"},
+                                  {"6 g", 1, 1, "`k`, `m`, `g`, `t` or nothing behind the number"},
                                   {" 1234567890123456789g ", 1, 20, "a number of at most 18 digits"}});
   for (const char* good : {"1g", "64M", "100b", "12", "3t"}) EXPECT_TRUE(CheckShmSize(good).has_value()) << good;
   ExpectRefused(CheckShmSize, {{"1.5g", 1, 3}, {"infinity", 0, 8}, {"", 0, 0}, {"1gb", 2, 1}});

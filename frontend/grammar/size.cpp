@@ -1,6 +1,10 @@
 // Sizes and CPU numbers (§12.8): what systemd and Podman take.
 #include "frontend/grammar/size.h"
 
+#include <fmt/format.h>
+
+#include <optional>
+
 #include "frontend/grammar/analyze.h"
 #include "frontend/grammar/parse.h"
 #include "ir/size.h"
@@ -19,10 +23,10 @@ struct Decimal : p::seq<Number, p::opt<p::one<'.'>, Decimals>> {};
 struct Infinity : p::seq<TAO_PEGTL_STRING("infinity"), p::eof> {};
 struct Percent : p::seq<p::at<p::plus<p::digit>, p::one<'%'>>, p::plus<p::digit>, p::one<'%'>> {};
 struct MemoryEnd : p::eof {
-  static constexpr const char* kExpected = "one of the letters k, m, g, t, or the end";
+  static constexpr const char* kExpected = "`k`, `m`, `g`, `t` or nothing behind the number";
 };
 struct ShmEnd : p::eof {
-  static constexpr const char* kExpected = "one of the letters b, k, m, g, t, or the end";
+  static constexpr const char* kExpected = "`b`, `k`, `m`, `g`, `t` or nothing behind the number";
 };
 struct CpusEnd : p::eof {
   static constexpr const char* kExpected = "a decimal number alone";
@@ -78,6 +82,27 @@ std::expected<void, ScalarError> CheckMemorySize(std::string_view text) {
 std::expected<void, ScalarError> CheckShmSize(std::string_view text) {
   const auto checked = grammar::Check<grammar::Shm>(text);
   return checked ? grammar::CheckDigits(text) : checked;
+}
+
+std::string MeantSize(std::string_view text, SizeCheck check) {
+  std::string size = ReplaceAll(Trim(text), " ", "");
+  const std::string lower = ToLower(size);
+  for (const std::string_view unit : {"bytes", "ib", "b"}) {
+    if (!lower.ends_with(unit)) continue;
+    size.resize(size.size() - unit.size());
+    break;
+  }
+  return check(size) ? size : std::string();
+}
+
+std::string MeantCpus(std::string_view text) {
+  const std::string_view digits = text.substr(0, text.find('%'));
+  const std::optional<std::uint64_t> percent = ParseDecimal(digits);
+  if (!text.ends_with('%') || !percent) return {};
+  constexpr std::uint64_t kWhole = 100;
+  const std::string cpus = *percent % kWhole == 0 ? fmt::format("{}", *percent / kWhole)
+                                                  : fmt::format("{}", static_cast<double>(*percent) / kWhole);
+  return CheckCpus(cpus) ? cpus : std::string();
 }
 
 std::expected<void, ScalarError> CheckCpus(std::string_view text) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "frontend/yaml/key_index.h"
+#include "support/text.h"
 
 namespace ovcc::json {
 namespace {
@@ -66,7 +67,8 @@ std::string Reason(std::string_view what) {
     what.remove_prefix(at + before.size());
     break;
   }
-  return std::string(what.substr(0, what.find("; last read: ")));
+  const std::string reason(what.substr(0, what.find("; last read: ")));
+  return ReplaceAll(reason, "; expected string literal", "; expected a name in quotes");
 }
 
 /// Receives the events of one text.

@@ -154,7 +154,7 @@ class ImageChooser {
     RefuseContract(deployment.entry, image);
     const bool short_reference = !IsPinned(deployment.entry.image.text());
     if (short_reference && !IsImageName(image.name.text())) {
-      context_.diags.Emit(selected.span, diag::ImageNameInvalid, image.name.text());
+      context_.diags.Emit(image.span, diag::ImageNameInvalid, image.name.text()).Attach(selected.span, "deployed here");
     }
     return image.name;
   }

@@ -102,15 +102,15 @@ void CheckMcpSections(ReadContext& context, const ir::Contract& contract) {
   }
 }
 
-void CheckSecretsProvided(ReadContext& context, const ir::Contract& contract) {
+void CheckSecretsProvided(ReadContext& context, const ir::Contract& contract, Symbol layer) {
   std::unordered_map<Symbol, Span> provided;  // never iterated
   for (const ir::Provide& provide : contract.env_provides) provided.emplace(provide.name, provide.span);
   for (const auto* secrets : {&contract.secret_requires, &contract.secret_accepts}) {
     for (const ir::Dependency& secret : *secrets) {
       const auto found = provided.find(secret.name);
       if (found == provided.end()) continue;
-      context.diags.Emit(secret.span, diag::SecretAndProvides, secret.name.text())
-          .Attach(found->second, "provided here");
+      context.diags.Emit(found->second, diag::SecretAndProvides, secret.name.text(), layer.text())
+          .Attach(secret.span, "a secret here");
     }
   }
 }
@@ -133,7 +133,7 @@ ir::Contract ReadContract(ReadContext& context, const MappingReader& reader, Sym
   CheckTwoSections(context, contract, scope);
   if (scope == Scope::Layer) {
     CheckMcpSections(context, contract);
-    CheckSecretsProvided(context, contract);
+    CheckSecretsProvided(context, contract, owner);
   }
   if (!with_resources) return contract;
   if (const PresentField* volumes = reader.Find("volumes")) {

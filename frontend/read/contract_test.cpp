@@ -67,7 +67,7 @@ TEST(ReadContract, JudgesEachRule) {
       {"secret_accepts: [{name: _A, description: a}]\n", {"1:25 secret-slug-invalid"}},
       {"secret_accepts: [{name: A, description: a, key: ov/secret}]\n", {"1:49 secret-key-invalid"}},
       {"secret_accepts: [{name: A, description: a, default: d}]\n", {"1:53 secret-default-ignored"}},
-      {"env_provides: {A: a}\nsecret_requires: [{name: A, description: a}]\n", {"2:26 secret-and-provides"}},
+      {"env_provides: {A: a}\nsecret_requires: [{name: A, description: a}]\n", {"1:16 secret-and-provides"}},
       {"env_provides: {A: a}\nenv_accepts: [{name: A, description: a}]\n", {}},
       {"mcp_provides: [{name: a}]\n", {"1:23 mcp-url-empty"}},
       {"mcp_provides: [{url: a}]\n", {"1:16 mcp-name-empty"}},

@@ -85,7 +85,7 @@ class DependencyReader {
     dependency.name = name.value;
     dependency.description = reader.Text("description").value;
     dependency.layer = owner_;
-    dependency.span = name.empty() ? item.span : name.span;
+    dependency.span = name.span.empty() ? item.span : name.span;
     if (!CheckName(dependency)) return std::nullopt;
     if (dependency.description.empty()) {
       context_.diags.Emit(dependency.span, diag::DepDescriptionMissing, name.text(), section_);

@@ -71,7 +71,7 @@ void AttachSidecars(ReadContext& context, const PlacedFlags& flags, ir::Entry& e
 void ReplaceText(ReadContext& context, const std::optional<ir::Text>& flag, std::string_view name, ir::Text& field) {
   if (!flag) return;
   if (flag->empty()) {
-    context.diags.Emit(flag->span, diag::FlagInvalid, "", name, "a text that is not empty");
+    context.diags.Emit(flag->span, diag::FlagInvalid, name);
   } else if (!RefuseControlCharacters(context, *flag, fmt::format("`{}`", name))) {
     field = *flag;
   }
@@ -96,7 +96,8 @@ void SetLimits(ReadContext& context, const PlacedFlags& flags, ir::Entry& entry)
   const auto set = [&](const std::optional<ir::Text>& flag, std::string_view field, ir::Text ir::Security::* member) {
     if (!flag) return;
     if (const auto checked = CheckMemorySize(flag->text()); !checked) {
-      context.diags.Emit(flag->span, diag::SizeInvalid, flag->text(), field, checked.error().expected);
+      context.diags.Emit(flag->span, diag::SizeInvalid, flag->text(), field, checked.error().expected)
+          .Suggest(MeantSize(flag->text(), CheckMemorySize));
       return;
     }
     if (!entry.security) entry.security.emplace();
@@ -107,7 +108,8 @@ void SetLimits(ReadContext& context, const PlacedFlags& flags, ir::Entry& entry)
   set(flags.memory_swap_max, "memory_swap_max", &ir::Security::memory_swap_max);
   if (!flags.cpus) return;
   if (const auto checked = CheckCpus(flags.cpus->text()); !checked) {
-    context.diags.Emit(flags.cpus->span, diag::CpusInvalid, flags.cpus->text(), checked.error().expected);
+    context.diags.Emit(flags.cpus->span, diag::CpusInvalid, flags.cpus->text(), checked.error().expected)
+        .Suggest(MeantCpus(flags.cpus->text()));
     return;
   }
   if (!entry.security) entry.security.emplace();

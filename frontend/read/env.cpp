@@ -12,6 +12,8 @@
 namespace ovcc {
 namespace {
 
+constexpr std::string_view kExport = "export ";
+
 /// Judges the name of a variable; true if a unit can carry it.
 bool CheckName(ReadContext& context, std::string_view name, Span whole, Span fault) {
   if (!IsEnvKey(name)) {
@@ -36,7 +38,10 @@ std::optional<ir::EnvEntry> ReadAssignment(ReadContext& context, const yaml::Nod
   const auto parsed = ParseEnvAssignment(item.text);
   if (!parsed) {
     const std::string_view name = SplitFirst(item.text, '=').first;
-    CheckName(context, name, item.span, SpanOf(context, item, parsed.error()));
+    const bool exported = name.starts_with(kExport);
+    CheckName(
+        context, name, item.span,
+        exported ? yaml::Within(context.sources, item, 0, kExport.size()) : SpanOf(context, item, parsed.error()));
     return std::nullopt;
   }
   const Span name_span = yaml::Within(context.sources, item, 0, parsed->name.size());
@@ -75,7 +80,7 @@ std::vector<ir::EnvEntry> ReadEnvList(ReadContext& context, const yaml::Node& li
 }  // namespace
 
 void HintExport(Diagnostic& found, std::string_view name) {
-  if (name.starts_with("export ")) found.Help("drop `export`: this is no shell script");
+  if (name.starts_with(kExport)) found.Help("drop `export`: this is no shell script");
 }
 
 std::vector<ir::EnvEntry> ReadEnv(ReadContext& context, const yaml::Node& value, ir::Origin origin) {

@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "frontend/grammar/env_assignment.h"
 #include "frontend/read/readers.h"
+#include "support/suggest.h"
 #include "support/text.h"
 #include "support/utf8.h"
 
@@ -52,9 +54,28 @@ class AttachedSidecar {
     return name() == "tailscale" && variable.text().starts_with("TS_");
   }
 
-  [[nodiscard]] bool IsSecret(Symbol variable) const {
-    const auto& secrets = spec_.secrets || pattern_ == nullptr ? spec_.secrets : pattern_->secrets;
-    return secrets && std::ranges::any_of(*secrets, [&](const auto& secret) { return secret.env.value == variable; });
+  [[nodiscard]] bool IsSecret(Symbol variable) const { return FindSecret(variable) != nullptr; }
+
+  /// Where the secret of that variable is declared; empty if there is none.
+  [[nodiscard]] Span SecretPlace(Symbol variable) const {
+    const ir::SecretDeclaration* secret = FindSecret(variable);
+    return secret == nullptr ? Span() : secret->env.span;
+  }
+
+  /// Where it sets the variable; empty if it only knows it by its prefix.
+  [[nodiscard]] Span PlaceOf(Symbol variable) const {
+    const std::vector<ir::EnvEntry> none;
+    for (const std::vector<ir::EnvEntry>* env :
+         {&std::as_const(spec_.env), pattern_ == nullptr ? &none : &pattern_->env}) {
+      const auto set = std::ranges::find_if(*env, HasName(variable));
+      if (set != env->end()) return set->span;
+    }
+    return {};
+  }
+
+  /// The variables that `--unset` can take away.
+  void AddNames(std::vector<std::string_view>& names) const {
+    for (const ir::EnvEntry& entry : spec_.env) names.push_back(entry.name.text());
   }
 
   /// Takes away what the override says of a variable; true if it said anything.
@@ -70,9 +91,23 @@ class AttachedSidecar {
   }
 
  private:
+  [[nodiscard]] const ir::SecretDeclaration* FindSecret(Symbol variable) const {
+    const auto& secrets = spec_.secrets || pattern_ == nullptr ? spec_.secrets : pattern_->secrets;
+    if (!secrets) return nullptr;
+    const auto found = std::ranges::find_if(*secrets, [&](const auto& secret) { return secret.env.value == variable; });
+    return found == secrets->end() ? nullptr : &*found;
+  }
+
   ir::SidecarSpec& spec_;
   const ir::SidecarSpec* pattern_;  // the template
 };
+
+/// Shows what a sidecar has of the variable; its value may be secret.
+void AttachKnowing(Diagnostic& found, const AttachedSidecar& sidecar, Symbol variable) {
+  const Span place = sidecar.PlaceOf(variable);
+  if (place.empty()) return;
+  found.Attach(place, fmt::format("set by `{}` here", sidecar.name())).labels.back().hide_source = true;
+}
 
 /// True if a sidecar took the entry, or it was refused.
 bool Route(ReadContext& context, const ir::EnvEntry& entry, std::vector<AttachedSidecar>& sidecars,
@@ -85,11 +120,18 @@ bool Route(ReadContext& context, const ir::EnvEntry& entry, std::vector<Attached
   const auto secret = std::ranges::find_if(knowing, [&](const auto* sidecar) { return sidecar->IsSecret(entry.name); });
   if (secret != knowing.end()) {
     const std::string owner = fmt::format("sidecar {}", (*secret)->name());
-    context.diags.Emit(entry.span, diag::SecretInPlaintext, entry.name.text(), owner).hide_source = true;
+    Diagnostic& found = context.diags.Emit(entry.span, diag::SecretInPlaintext, entry.name.text(), owner);
+    found.hide_source = true;
+    if (const Span place = (*secret)->SecretPlace(entry.name); !place.empty()) {
+      found.Attach(place, "declared as a secret here");
+    }
   } else if (knowing.size() > 1) {
     const auto first = knowing[0]->name();
     const auto second = knowing[1]->name();
-    context.diags.Emit(entry.span, diag::SidecarRouteAmbiguous, entry.name.text(), first, second).hide_source = true;
+    Diagnostic& found = context.diags.Emit(entry.span, diag::SidecarRouteAmbiguous, entry.name.text(), first, second);
+    found.hide_source = true;
+    AttachKnowing(found, *knowing[0], entry.name);
+    AttachKnowing(found, *knowing[1], entry.name);
   } else {
     knowing[0]->Set(entry);
     routed.push_back(fmt::format("Routed {} to sidecar {}", entry.name.text(), knowing[0]->name()));
@@ -119,12 +161,16 @@ void UnsetVariable(ReadContext& context, const ir::Text& flag, const ir::Module&
   bool found = false;
   for (AttachedSidecar& sidecar : sidecars) found = sidecar.Unset(flag.value) || found;
   std::vector<ir::EnvEntry> list = entry.env ? *entry.env : ImageEnv(module, deployment.image);
+  std::vector<std::string_view> known;
+  for (const ir::EnvEntry& set : list) known.push_back(set.name.text());
+  for (const AttachedSidecar& sidecar : sidecars) sidecar.AddNames(known);
   if (std::erase_if(list, HasName(flag.value)) > 0) {
     entry.env = std::move(list);
     found = true;
   }
   if (found) return;
   Diagnostic& report = context.diags.Emit(flag.span, diag::EnvNotSet, deployment.key.text(), flag.text());
+  report.Suggest(Nearest(flag.text(), known));
   for (const AttachedSidecar& sidecar : sidecars) {
     if (!sidecar.TemplateSets(flag.value)) continue;
     report.Note(fmt::format("the template of sidecar `{}` sets it", sidecar.name()))

@@ -3,6 +3,7 @@
 #include "frontend/read/inspect.h"
 
 #include <optional>
+#include <string>
 
 #include "frontend/grammar/image_ref.h"
 #include "frontend/json/read_json.h"
@@ -119,7 +120,10 @@ std::vector<InspectedImage> ReadInspectFile(const SourceManager& sources, std::s
   yaml::DocumentWriter writer;
   const auto root = json::ReadFile(sources, file, {}, writer);
   if (!root) {
-    diags.Emit(root.error().span, diag::JsonSyntax, root.error().reason);
+    const std::string& reason = root.error().reason;
+    Diagnostic& found = diags.Emit(root.error().span, diag::JsonSyntax, reason);
+    const bool closing = reason.starts_with("unexpected '}'") || reason.starts_with("unexpected ']'");
+    if (closing) found.Help("is there a comma too many before it?");
     return {};
   }
   const yaml::Document document = writer.Finish(*root);

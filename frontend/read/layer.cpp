@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "frontend/grammar/layer_port.h"
@@ -73,16 +74,21 @@ std::vector<ir::RelayedPort> ReadPortRelay(ReadContext& context, const MappingRe
   std::vector<ir::RelayedPort> relays;
   std::unordered_set<std::uint16_t> known;  // never iterated
   for (const ir::LayerPort& port : ports) known.insert(port.port);
-  std::unordered_set<std::uint16_t> relayed;  // never iterated
+  std::unordered_map<std::uint16_t, Span> relayed;  // never iterated
+  const auto report = [&context](Span span, std::string_view what) -> Diagnostic& {
+    return context.diags.Emit(span, diag::PortRelayInvalid, what);
+  };
   for (const ir::Text& text : reader.Texts("port_relay").value_or(std::vector<ir::Text>())) {
     const auto port = ParsePortNumber(text.text());
     if (!port) {
-      context.diags.Emit(text.span, diag::PortRelayInvalid, fmt::format("`{}` is not a port", text.text()));
+      report(text.span, fmt::format("`{}` is not a port", text.text())).Help("write a number of 1-65535");
     } else if (!known.contains(*port)) {
-      context.diags.Emit(text.span, diag::PortRelayInvalid,
-                         fmt::format("port {} is not one of the layer's `ports`", *port));
-    } else if (!relayed.insert(*port).second) {
-      context.diags.Emit(text.span, diag::PortRelayInvalid, fmt::format("port {} is relayed twice", *port));
+      report(text.span, fmt::format("port {} is not one of the layer's `ports`", *port))
+          .Help(fmt::format("add {} to `ports`, or remove it here", *port));
+    } else if (const auto [earlier, fresh] = relayed.try_emplace(*port, text.span); !fresh) {
+      report(text.span, fmt::format("port {} is relayed twice", *port))
+          .Attach(earlier->second, "first listed here")
+          .Help("remove one of the two");
     } else {
       relays.push_back({*port, text.span});
     }

@@ -8,6 +8,8 @@
 #include <limits>
 #include <string>
 
+#include "frontend/schema/compose_words.h"
+#include "frontend/schema/security.h"
 #include "support/suggest.h"
 #include "support/text.h"
 
@@ -113,10 +115,25 @@ std::string Found(const yaml::Node& node, Type wanted) {
   return std::string(yaml::KindName(node.kind));
 }
 
+/// Words of Compose files, and fields that stand one level too high: says what they are called here. False if it is
+/// neither.
+bool ExplainForeignWord(Diagnostic& found, std::string_view word, const Mapping& mapping) {
+  const std::string_view name = schema::FromCompose(word);
+  if (!name.empty() && FindField(mapping, name) != nullptr) {
+    found.Suggest(name);
+    return true;
+  }
+  const std::string_view wanted = name.empty() ? word : name;
+  if (FindField(schema::kSecurity, wanted) == nullptr || FindField(mapping, "security") == nullptr) return false;
+  found.Help(fmt::format("write `security: {{{}: …}}`", wanted));
+  return true;
+}
+
 void ReportUnknownKey(ReadContext& context, const yaml::Node& key, const yaml::Node& value, const Mapping& mapping) {
   const std::string_view nearest = NearestSpelling(mapping, key.text);
   if (!mapping.open) {
-    context.diags.Emit(key.span, diag::UnknownKey, key.text, mapping.name).Suggest(nearest);
+    Diagnostic& found = context.diags.Emit(key.span, diag::UnknownKey, key.text, mapping.name);
+    if (!ExplainForeignWord(found, key.text, mapping)) found.Suggest(nearest);
   } else if (value.kind != yaml::Kind::Map || !nearest.empty()) {
     context.diags.Emit(key.span, diag::UnknownKeyOpen, key.text, mapping.name).Suggest(nearest);
   }
@@ -194,8 +211,9 @@ MappingReader::MappingReader(ReadContext& context, const yaml::Node& map, const 
     ReportDeprecatedSpelling(context_, *field, key);
     if (value.kind == yaml::Kind::Null && !NullIsPresent(field->type)) continue;
     if (!field->ignored && !Fits(value, field->type)) {
-      context_.diags.Emit(value.span, diag::WrongType, Quoted(key.text), TypeName(field->type),
-                          Found(value, field->type));
+      Diagnostic& found = context_.diags.Emit(value.span, diag::WrongType, Quoted(key.text), TypeName(field->type),
+                                              Found(value, field->type));
+      if (field->type == Type::List && value.kind == yaml::Kind::Scalar) found.Help("write `[…]`");
       continue;
     }
     fields_.push_back({field, &key, &value});
@@ -303,7 +321,14 @@ bool RefuseControlCharacters(ReadContext& context, const ir::Text& text, std::st
   const std::optional<std::size_t> offset = FindControlCharacter(text.text());
   if (!offset) return false;
   const auto byte = static_cast<unsigned char>(text.text()[*offset]);
-  context.diags.Emit(PlaceIn(context, text, *offset), diag::ControlChar, what, fmt::format("U+{:04X}", byte));
+  Diagnostic& found =
+      context.diags.Emit(PlaceIn(context, text, *offset), diag::ControlChar, what, fmt::format("U+{:04X}", byte));
+  const yaml::Style style = StyleOf(context.sources.TextOf(text.span));
+  const bool block = style == yaml::Style::Literal || style == yaml::Style::Folded;
+  if (block && byte == '\n' && *offset + 1 == text.text().size()) {
+    const char mark = style == yaml::Style::Literal ? '|' : '>';
+    found.Help(fmt::format("`{0}` ends with a line break: write `{0}-`, or the text on the line of its key", mark));
+  }
   return true;
 }
 

@@ -2,13 +2,26 @@
 // that is none is refused here instead of reaching a unit.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <string>
+
 #include "frontend/grammar/port_mapping.h"
 #include "frontend/read/mapping.h"
 #include "frontend/read/readers.h"
 #include "frontend/read/scalar_span.h"
+#include "support/suggest.h"
+#include "support/text.h"
 
 namespace ovcc {
 namespace {
+
+std::string_view MeantProtocol(std::string_view word) {
+  constexpr std::array<std::string_view, 2> kProtocols = {"tcp", "udp"};
+  const std::string lower = ToLower(word);
+  const auto* const same = std::ranges::find(kProtocols, lower);
+  return same == kProtocols.end() ? Nearest(lower, kProtocols) : *same;
+}
 
 void ReportPort(ReadContext& context, const yaml::Node& item, const ScalarError& error) {
   const Span span = SpanOf(context, item, error);
@@ -17,7 +30,8 @@ void ReportPort(ReadContext& context, const yaml::Node& item, const ScalarError&
       if (item.text.ends_with('/')) {
         context.diags.Emit(span, diag::PortSuffixMissing, item.text);
       } else {
-        context.diags.Emit(span, diag::PortSuffixInvalid, PartOf(item, error), item.text);
+        const std::string_view word = PartOf(item, error);
+        context.diags.Emit(span, diag::PortSuffixInvalid, word, item.text).Suggest(MeantProtocol(word));
       }
       return;
     case ScalarError::Kind::Address:

@@ -25,8 +25,8 @@ bool IsVersion(std::string_view text) {
          });
 }
 
-void ReportAlias(ReadContext& context, Span span, std::string_view what) {
-  context.diags.Emit(span, diag::AliasInvalid, what);
+void ReportAlias(ReadContext& context, Span span, std::string_view what, std::string_view help) {
+  context.diags.Emit(span, diag::AliasInvalid, what).Help(std::string(help));
 }
 
 /// A reference without the version of a remote one (`@host/org/repo/path[:version]`, §1.4); any other text is the name
@@ -51,11 +51,16 @@ ir::Text ReadAlias(ReadContext& context, const yaml::Node& item, bool of_layer) 
   }
   const Span span = name.empty() ? item.span : name.span;
   if (name.empty()) {
-    ReportAlias(context, span, "an alias without a name");
+    ReportAlias(context, span, "an alias without a name", "add `name`, the word that starts it");
     return {};
   }
-  if (!IsName(name.text())) ReportAlias(context, span, fmt::format("`{}` cannot be the name of an alias", name.text()));
-  if (of_layer && !has_command) ReportAlias(context, span, fmt::format("alias `{}` has no command", name.text()));
+  if (!IsName(name.text())) {
+    ReportAlias(context, span, fmt::format("`{}` cannot be the name of an alias", name.text()),
+                "letters, digits, `_`, `.` and `-`, first a letter or digit");
+  }
+  if (of_layer && !has_command) {
+    ReportAlias(context, span, fmt::format("alias `{}` has no command", name.text()), "add `command`, which it runs");
+  }
   return name;
 }
 
@@ -124,7 +129,8 @@ void CheckAliases(ReadContext& context, const MappingReader& reader, bool of_lay
     const auto [earlier, fresh] = seen.try_emplace(name.value, name.span);
     if (fresh) continue;
     context.diags.Emit(name.span, diag::AliasInvalid, fmt::format("alias `{}` stands twice in this list", name.text()))
-        .Attach(earlier->second, "first listed here");
+        .Attach(earlier->second, "first listed here")
+        .Help("keep one of the two, or rename one");
   }
 }
 

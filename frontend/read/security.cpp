@@ -4,12 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
+
 #include "frontend/grammar/mount.h"
 #include "frontend/grammar/size.h"
 #include "frontend/read/mapping.h"
 #include "frontend/read/readers.h"
 #include "frontend/read/scalar_span.h"
 #include "ir/size.h"
+#include "support/suggest.h"
 #include "support/text.h"
 
 namespace ovcc {
@@ -17,8 +21,8 @@ namespace {
 
 using schema::kSecurity;
 
-bool IsOneWord(std::string_view text) {
-  return !text.empty() && std::ranges::none_of(text, [](char c) { return IsSpace(c); });
+bool HoldsSpace(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return IsSpace(c); });
 }
 
 bool AcceptAny(ReadContext& /*context*/, const yaml::Node& /*item*/) { return true; }
@@ -44,7 +48,9 @@ std::vector<ir::Text> ReadWords(ReadContext& context, const MappingReader& reade
     if (!empty && !ExpectElement(context, item, present->key->text, yaml::Kind::Scalar)) continue;
     const ir::Text word = empty ? ir::Text{Symbol(), item.span} : ReadText(context, item);
     if (RefuseControlCharacters(context, word, fmt::format("an element of `{}`", field))) continue;
-    if (!IsOneWord(word.text())) {
+    if (word.empty()) {
+      context.diags.Emit(word.span, diag::SecurityWordEmpty, field);
+    } else if (HoldsSpace(word.text())) {
       context.diags.Emit(word.span, diag::SecurityWord, field, word.text());
     } else if (check(context, item)) {
       words.push_back(word);
@@ -53,18 +59,17 @@ std::vector<ir::Text> ReadWords(ReadContext& context, const MappingReader& reade
   return words;
 }
 
-using CheckFunction = std::expected<void, ScalarError> (*)(std::string_view);
-
 /// A size, trimmed (§7.5); blanks alone are no value.
-ir::Text ReadSize(ReadContext& context, const MappingReader& reader, std::string_view field, CheckFunction check) {
+ir::Text ReadSize(ReadContext& context, const MappingReader& reader, std::string_view field, SizeCheck check) {
   const PresentField* present = reader.Find(field);
   if (present == nullptr) return {};
   const yaml::Node& value = *present->value;
   if (RefuseControlCharacters(context, ReadText(context, value), fmt::format("`{}`", field))) return {};
   if (value.text.empty()) return {};
   if (const auto checked = check(value.text); !checked) {
-    context.diags.Emit(SpanOf(context, value, checked.error()), diag::SizeInvalid, value.text, field,
-                       checked.error().expected);
+    const std::string meant = MeantSize(value.text, check);
+    const Span span = meant.empty() ? SpanOf(context, value, checked.error()) : value.span;
+    context.diags.Emit(span, diag::SizeInvalid, value.text, field, checked.error().expected).Suggest(meant);
     return {};
   }
   return {context.names.Intern(Trim(value.text)), value.span};
@@ -76,8 +81,9 @@ ir::Text ReadCpus(ReadContext& context, const MappingReader& reader) {
   const yaml::Node& value = *present->value;
   if (RefuseControlCharacters(context, ReadText(context, value), "`cpus`")) return {};
   if (const auto checked = CheckCpus(value.text); !checked) {
-    context.diags.Emit(SpanOf(context, value, checked.error()), diag::CpusInvalid, value.text,
-                       checked.error().expected);
+    const std::string meant = MeantCpus(value.text);
+    const Span span = meant.empty() ? SpanOf(context, value, checked.error()) : value.span;
+    context.diags.Emit(span, diag::CpusInvalid, value.text, checked.error().expected).Suggest(meant);
     return {};
   }
   return ReadText(context, value);
@@ -88,7 +94,9 @@ ir::Text ReadMode(ReadContext& context, const MappingReader& reader, std::string
   const ir::Text mode = reader.Text(field);
   if (mode.empty() || RefuseControlCharacters(context, mode, fmt::format("`{}`", field))) return {};
   if (std::ranges::find(usual, mode.text()) == usual.end()) {
-    context.diags.Emit(mode.span, diag::ModeUnusual, field, mode.text());
+    context.diags.Emit(mode.span, diag::ModeUnusual, field, mode.text())
+        .Help(fmt::format("usual: `{}`", fmt::join(usual, "`, `")))
+        .Suggest(Nearest(mode.text(), std::span(usual.begin(), usual.size())));
   }
   return mode;
 }

@@ -95,7 +95,7 @@ bool DocumentBuilder::OnAlias(std::uint32_t offset, std::uint32_t anchor) {
   cursor_ = static_cast<std::uint32_t>(end);
   const Anchor& target = AnchorAt(anchor);
   if (target.open) {
-    Emit(place, diag::YamlAlias, name).Attach(document_.node(target.id).span, "this holds the alias itself");
+    Emit(place, diag::YamlAliasInside, name).Attach(document_.node(target.id).span, "this holds the alias itself");
     // The element is left out, so that no reader finds an empty one; a key keeps an empty value.
     const bool in_list = !frames_.empty() && document_.node(frames_.back().id).kind == Kind::List;
     if (in_list) return true;
@@ -164,7 +164,12 @@ void DocumentBuilder::Report(const SyntaxError& error) {
   switch (error.reason) {
     case SyntaxError::Reason::UnknownAlias: {
       const std::size_t end = SkipName(text_, error.offset);
-      Emit(SpanOf(error.offset, end), diag::YamlAlias, text_.substr(error.offset, end - error.offset));
+      const std::string_view name = text_.substr(error.offset, end - error.offset);
+      Diagnostic& found = Emit(SpanOf(error.offset, end), diag::YamlAlias, name, name.substr(1));
+      if (const auto anchor = FindAnchor(text_, name.substr(1), end)) {
+        found.Attach(SpanOf(*anchor, *anchor + name.size()), "the anchor comes only here")
+            .Help("write the value where it is first used, and the alias behind it");
+      }
       return;
     }
     case SyntaxError::Reason::OpenQuote: {
@@ -264,11 +269,24 @@ void DocumentBuilder::Deliver(NodeId id, std::size_t height, Span place) {
     if (frame.key_is_usable) {
       pending_.push_back(id);
     } else {
-      Emit(place, diag::YamlKey, KindName(kind));
+      ReportKey(place, kind);
     }
   } else if (frame.key_is_usable) {
     pending_.push_back(id);
   }
+}
+
+/// `{{ app }}` is a mapping as the key of a mapping, which may itself be a key: only the outermost is reported.
+void DocumentBuilder::ReportKey(Span place, Kind kind) {
+  std::deque<Diagnostic>& found = diags_.all();
+  while (!found.empty() && found.back().info == &diag::YamlKey.info && place.Contains(found.back().span)) {
+    found.pop_back();
+  }
+  Diagnostic& report = Emit(place, diag::YamlKey, KindName(kind));
+  const std::size_t begin = place.begin - sources_.file(file_).base;
+  const bool outer = text_.substr(begin).starts_with("{{");
+  const bool inner = begin > 0 && text_.substr(begin - 1).starts_with("{{");
+  if (outer || inner) report.Help("fill in the template first, or quote it");
 }
 
 bool DocumentBuilder::Count(std::uint64_t nodes, Span place) {

@@ -70,6 +70,7 @@ class DocumentBuilder final : public EventReceiver {
   [[nodiscard]] bool Count(std::uint64_t nodes, Span place);
   void CheckIndentation(std::uint32_t offset);
   void AttachSurroundings(Diagnostic& found, std::size_t offset);
+  void ReportKey(Span place, Kind kind);
   void ReportTab(std::size_t tab);
 
   [[nodiscard]] NodeId AddNode(const Node& node);

@@ -42,6 +42,7 @@ class Parsed {
     return findings;
   }
 
+  [[nodiscard]] std::string Help() const { return sink_.all().empty() ? "" : sink_.all().front().help; }
   [[nodiscard]] std::string Message() const { return sink_.all().empty() ? "" : sink_.all().front().message; }
 
   [[nodiscard]] std::string Place(Span span) const {
@@ -262,8 +263,8 @@ TEST(ParseYaml, MergesMappings) {
 }
 
 TEST(ParseYaml, RefusesToMergeAnythingElse) {
-  EXPECT_THAT(Parsed("a:\n  <<: text\n").Findings(), ElementsAre("2:3 yaml-merge-key [<<]"));
-  EXPECT_THAT(Parsed("a: {<<: [{b: c}, 3]}\n").Findings(), ElementsAre("1:5 yaml-merge-key [<<]"));
+  EXPECT_THAT(Parsed("a:\n  <<: text\n").Findings(), ElementsAre("2:3 yaml-merge-key [<<] <- 2:7 this is text"));
+  EXPECT_THAT(Parsed("a: {<<: [{b: c}, 3]}\n").Findings(), ElementsAre("1:5 yaml-merge-key [<<] <- 1:18 this is text"));
   EXPECT_THAT(Parsed("a: {<<: }\n").Findings(), ElementsAre("1:5 yaml-merge-key [<<]"));
   EXPECT_THAT(Parsed("a: {<<: {b: c}, <<: {d: e}}\n").Findings(),
               ElementsAre("1:17 yaml-duplicate-key [<<] <- 1:5 first here"));
@@ -276,9 +277,19 @@ TEST(ParseYaml, RefusesKeysThatAreNotText) {
   EXPECT_EQ(parsed.Values(), "{h: i}");
 }
 
+TEST(ParseYaml, RefusesATemplateOnce) {
+  const Parsed key("{{ app }}: 1\n");
+  EXPECT_THAT(key.Findings(), ElementsAre("1:1 yaml-key [{{ app }}]"));
+  EXPECT_EQ(key.Help(), "fill in the template first, or quote it");
+  const Parsed value("a: {{ app }}\n");
+  EXPECT_THAT(value.Findings(), ElementsAre("1:5 yaml-key [{ app }]"));
+  EXPECT_EQ(value.Help(), "fill in the template first, or quote it");
+}
+
 TEST(ParseYaml, RefusesAliasesWithoutCompleteAnchor) {
   EXPECT_THAT(Parsed("a: *nope\n").Findings(), ElementsAre("1:4 yaml-alias [*nope]"));
-  EXPECT_THAT(Parsed("a: *b\nb: &b 1\n").Findings(), ElementsAre("1:4 yaml-alias [*b]"));
+  EXPECT_THAT(Parsed("a: *b\nb: &b 1\n").Findings(),
+              ElementsAre("1:4 yaml-alias [*b] <- 2:4 the anchor comes only here"));
   EXPECT_THAT(Parsed("a: &a 1\n---\nb: *a\n").Findings(), ElementsAre("3:4 yaml-alias [*a]"));
   const Parsed open("a: &a [1, *a, 2]\nb: *a\n");
   EXPECT_THAT(open.Findings(), ElementsAre("1:11 yaml-alias [*a] <- 1:7 this holds the alias itself"));

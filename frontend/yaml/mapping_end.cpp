@@ -2,6 +2,10 @@
 // of a list of mappings the earlier ones win; all of it in time linear in the keys.
 #include "frontend/yaml/document_builder.h"
 
+#include <fmt/format.h>
+
+#include <string>
+
 namespace ovcc::yaml {
 
 void DocumentBuilder::FinishMap(const Frame& frame) {
@@ -38,10 +42,15 @@ void DocumentBuilder::FinishMap(const Frame& frame) {
 }
 
 void DocumentBuilder::Merge(const MapEntry& merge) {
+  const Node& value = document_.node(merge.value);
   const auto add_all = [&](NodeId source) {
     const Node& map = document_.node(source);
     if (map.kind != Kind::Map) {
-      Emit(document_.node(merge.key).span, diag::YamlMergeKey, KindName(map.kind));
+      const std::string_view kind = KindName(map.kind);
+      Diagnostic& found =
+          Emit(document_.node(merge.key).span, diag::YamlMergeKey,
+               value.kind == Kind::List ? fmt::format("a list with {}", kind) : std::string(kind));
+      if (!map.span.empty()) found.Attach(map.span, fmt::format("this is {}", kind));
       return;
     }
     for (std::uint32_t i = 0; i < map.count; ++i) {
@@ -49,7 +58,6 @@ void DocumentBuilder::Merge(const MapEntry& merge) {
       if (!keys_.Add(document_.node(entry.key).text)) document_.entries_.push_back({entry.key, entry.value, true});
     }
   };
-  const Node& value = document_.node(merge.value);
   if (value.kind != Kind::List) {
     add_all(merge.value);
     return;

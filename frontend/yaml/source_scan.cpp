@@ -123,6 +123,14 @@ std::size_t SkipName(std::string_view text, std::size_t at) {
   return std::min(text.find_first_of(" \t\r\n[]{},", at + 1), text.size());
 }
 
+std::optional<std::size_t> FindAnchor(std::string_view text, std::string_view name, std::size_t from) {
+  for (std::size_t at = text.find('&', from); at != kNone; at = text.find('&', at + 1)) {
+    const bool begins = at == 0 || IsOneOf(text, at - 1, " \t\r\n[]{},");
+    if (begins && text.substr(at + 1, SkipName(text, at) - at - 1) == name) return at;
+  }
+  return std::nullopt;
+}
+
 std::size_t SkipProperties(std::string_view text, std::size_t at) {
   std::size_t end = at;
   while (IsOneOf(text, at, "&!")) {

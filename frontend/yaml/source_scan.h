@@ -29,6 +29,9 @@ struct ScalarExtent {
 /// End of the alias or anchor whose `*` or `&` stands at `at`.
 [[nodiscard]] std::size_t SkipName(std::string_view text, std::size_t at);
 
+/// Where the anchor `&name` stands, at or behind `from`; nothing if it does not.
+[[nodiscard]] std::optional<std::size_t> FindAnchor(std::string_view text, std::string_view name, std::size_t from);
+
 /// Behind the closing quote of the quoted scalar at `at`; nothing if it is not closed.
 [[nodiscard]] std::optional<std::size_t> SkipQuoted(std::string_view text, std::size_t at);
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <optional>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "ir/module.h"
 #include "support/diagnostics.h"
@@ -14,16 +14,17 @@ class SecretVariables {
  public:
   explicit SecretVariables(const ir::Module& module);
 
-  /// True if `name` is a secret of the image: a dependency, or `env` of a secret of its layers.
-  [[nodiscard]] bool Has(Symbol image, Symbol name) const;
+  /// Where `name` is declared as a secret of the image: a dependency, or `env` of a secret of its layers; nothing if it
+  /// is none.
+  [[nodiscard]] std::optional<Span> Find(Symbol image, Symbol name) const;
 
  private:
-  std::unordered_map<Symbol, std::unordered_set<Symbol>> by_image_;  // never iterated
+  std::unordered_map<Symbol, std::unordered_map<Symbol, Span>> by_image_;  // never iterated
 };
 
-/// Reports that the variable `name` stands in plain text at `span` although it is a secret of `owner`. The source line
-/// is not shown: it holds the value.
-void ReportPlaintext(Span span, Symbol name, Symbol owner, DiagnosticSink& diags);
+/// Reports that the variable `name` stands in plain text at `span` although it is a secret of `owner`, declared at
+/// `declared`. The source line is not shown: it holds the value.
+void ReportPlaintext(Span span, Symbol name, Symbol owner, Span declared, DiagnosticSink& diags);
 
 /// Reports sidecar variables that are secrets of that sidecar, and drops their values (W63). A template is held against
 /// its own secrets as well, which the entry may have replaced.

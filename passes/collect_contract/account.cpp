@@ -2,6 +2,8 @@
 // the chain begins. The account of the distribution replaces all four values or none.
 #include "passes/collect_contract/account.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -72,7 +74,7 @@ AccountResolver::Resolved AccountResolver::Compute(const ir::Image& image, const
     const Symbol home = distro->home.empty() ? HomeOf(distro->account) : distro->home;
     resolved.account = {distro->account, distro->uid, distro->gid, true, home};
   } else if (policy == ir::UserPolicy::Adopt) {
-    diags.Emit(image.span, diag::BaseAccountMissing, image.name.text());
+    ReportMissing(image, *resolved.distro, diags);
   }
   return resolved;
 }
@@ -110,6 +112,29 @@ const ir::Distro* AccountResolver::BaseAccount(const std::vector<ir::Text>& dist
     return nullptr;
   }
   return nullptr;
+}
+
+/// An account to adopt is missing: says how far the search for it came.
+void AccountResolver::ReportMissing(const ir::Image& image, const std::vector<ir::Text>& distro,
+                                    DiagnosticSink& diags) const {
+  const auto report = [&](std::string_view why) -> Diagnostic& {
+    return diags.Emit(image.span, diag::BaseAccountMissing, image.name.text(), why);
+  };
+  if (distro.empty()) {
+    report("it names no distribution").Help("add `distro: [NAME]`, or write `user_policy: create`");
+    return;
+  }
+  const auto known =
+      std::ranges::find_if(distro, [this](const ir::Text& name) { return FindDistro(name.value) != nullptr; });
+  if (known != distro.end()) {
+    report(fmt::format("`{}` names none", known->text()))
+        .Attach(FindDistro(known->value)->span, "this entry has no `base_user`");
+    return;
+  }
+  const std::string_view name = distro.front().text();
+  report(fmt::format("`distros:` has no entry `{}`", name))
+      .Attach(distro.front().span, "the distribution")
+      .Help(fmt::format("describe `{}` there, with its `base_user`, or write `user_policy: create`", name));
 }
 
 const ir::Distro* AccountResolver::FindDistro(Symbol name) const {

@@ -41,6 +41,7 @@ class AccountResolver {
   Resolved Compute(const ir::Image& image, const Resolved* base, DiagnosticSink& diags);
   [[nodiscard]] Account Written(const ir::Image& image, const Resolved* base) const;
   [[nodiscard]] const ir::Distro* BaseAccount(const std::vector<ir::Text>& distro) const;
+  void ReportMissing(const ir::Image& image, const std::vector<ir::Text>& distro, DiagnosticSink& diags) const;
   [[nodiscard]] const ir::Distro* FindDistro(Symbol name) const;
   [[nodiscard]] Symbol HomeOf(Symbol user) const;
 

@@ -1,10 +1,14 @@
 // Rules of tunnels over the final ports (§9.5, §12.10). W43: the reference holds them in code that nothing calls.
 #include "passes/plan_tunnels/rules.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "support/text.h"
 
@@ -26,6 +30,22 @@ bool IsFunnelPort(std::uint16_t port) { return std::ranges::find(kFunnelPorts, p
 
 bool IsServePort(std::uint16_t port) { return port == 80 || port == 443 || (port >= 3000 && port <= 10000); }
 
+/// A tunnel lists host ports; the commonest slip is the container port behind one.
+void ReportUnknownPort(const ir::Deployment& deployment, const ir::TunnelScope::Port& port, DiagnosticSink& diags) {
+  Diagnostic& finding = diags.Emit(port.span, diag::TunnelPortUnknown, port.port, deployment.key.text());
+  const auto behind = std::ranges::find(deployment.ports, port.port, &ir::PortMapping::container);
+  if (behind != deployment.ports.end()) {
+    const std::string host = std::to_string(behind->host);
+    finding.MaybeFix(fmt::format("write `{}`", host), {.span = port.span, .text = host})
+        .Help(fmt::format("did you mean `{}`, which leads to container port {}?", host, port.port));
+    if (!behind->span.empty()) finding.Attach(behind->span, "the mapping");
+    return;
+  }
+  std::vector<std::uint16_t> hosts;
+  for (const ir::PortMapping& mapping : deployment.ports) hosts.push_back(mapping.host);
+  if (!hosts.empty()) finding.Help(fmt::format("its host ports: {}", fmt::join(hosts, ", ")));
+}
+
 /// Listed ports that nothing publishes; true if there is one.
 bool CheckListedPorts(const ir::Deployment& deployment, const ir::Tunnel& tunnel, DiagnosticSink& diags) {
   std::unordered_set<std::uint16_t> published;  // never iterated
@@ -34,7 +54,7 @@ bool CheckListedPorts(const ir::Deployment& deployment, const ir::Tunnel& tunnel
   for (const ir::TunnelScope* scope : {&tunnel.public_ports, &tunnel.private_ports}) {
     for (const ir::TunnelScope::Port& port : scope->ports) {
       if (published.contains(port.port)) continue;
-      diags.Emit(port.span, diag::TunnelPortUnknown, port.port, deployment.key.text());
+      ReportUnknownPort(deployment, port, diags);
       unknown = true;
     }
   }
@@ -53,6 +73,12 @@ bool Supports(ir::TunnelProvider provider, std::string_view scheme) {
   return true;
 }
 
+/// Shows what says that the port speaks this.
+void AttachScheme(Diagnostic& finding, const SelectedPort& selected) {
+  if (selected.scheme_span.empty()) return;
+  finding.Attach(selected.scheme_span, fmt::format("`{}` is said here", selected.port.scheme.text()));
+}
+
 /// What tailscale can offer to the internet: with `all` only a few ports, where a port is listed no bare TCP.
 void CheckTailscalePort(const SelectedPort& selected, DiagnosticSink& diags) {
   if (!selected.port.is_public) return;
@@ -61,7 +87,7 @@ void CheckTailscalePort(const SelectedPort& selected, DiagnosticSink& diags) {
   if (selected.listed == nullptr) {
     if (!tcp_family && !IsFunnelPort(port)) diags.Emit(selected.span, diag::TunnelPublicPort, port);
   } else if (tcp_family) {
-    diags.Emit(selected.span, diag::TunnelPublicTcp, port, selected.port.scheme.text());
+    AttachScheme(diags.Emit(selected.span, diag::TunnelPublicTcp, port, selected.port.scheme.text()), selected);
   }
 }
 
@@ -99,13 +125,15 @@ void CheckBackendAddress(const SelectedPort& selected, DiagnosticSink& diags) {
 
 void CheckPort(const ir::Tunnel& tunnel, const SelectedPort& selected, DiagnosticSink& diags) {
   if (IsUdp(selected)) {
-    diags.Emit(selected.span, diag::TunnelUdpSkipped, selected.port.port);
+    AttachScheme(diags.Emit(selected.span, diag::TunnelUdpSkipped, selected.port.port), selected);
     return;
   }
   const std::string_view scheme = selected.port.scheme.text();
   const bool tailscale = tunnel.provider == ir::TunnelProvider::Tailscale;
   if (!Supports(tunnel.provider, scheme)) {
-    diags.Emit(selected.span, diag::TunnelScheme, selected.port.port, scheme, tailscale ? "tailscale" : "cloudflare");
+    AttachScheme(diags.Emit(selected.span, diag::TunnelScheme, selected.port.port, scheme,
+                            tailscale ? "tailscale" : "cloudflare"),
+                 selected);
   }
   if (tailscale) CheckTailscalePort(selected, diags);
   CheckBackendAddress(selected, diags);

@@ -13,6 +13,7 @@ struct SelectedPort {
   const ir::PortMapping* mapping = nullptr;  // of that host port and protocol: the first on 127.0.0.1, else the last
   const ir::TunnelScope::Port* listed = nullptr;  // null: taken by `all`
   Span span;                                      // of the listed port, else of the scope
+  Span scheme_span;  // of what says the scheme, a layer port or a udp mapping; empty: nothing
 };
 
 /// Whether 127.0.0.1, which a tunnel connects to, reaches what is published by the mapping.

@@ -36,11 +36,19 @@ Span PlaceOf(const Publication& publication) {
   return in_entry || by_flag ? span : deployment.span;
 }
 
-/// The mapping itself, where the place is the entry.
-void AttachMapping(Diagnostic& finding, const Publication& publication) {
-  const Span span = publication.mapping->span;
-  if (span.empty() || span == PlaceOf(publication)) return;
-  finding.Attach(span, fmt::format("the mapping of `{}`", publication.deployment->key.text()));
+/// The mappings themselves, where the places are those of the entries.
+void AttachMappings(Diagnostic& finding, const Publication& next, const Publication& other) {
+  const auto attach = [&finding](const Publication& one, std::string_view text) {
+    const Span span = one.mapping->span;
+    if (!span.empty() && span != PlaceOf(one)) finding.Attach(span, std::string(text));
+  };
+  if (next.mapping->span == other.mapping->span) {
+    attach(next, "the mapping of both");
+    return;
+  }
+  for (const Publication* one : {&next, &other}) {
+    attach(*one, fmt::format("the mapping of `{}`", one->deployment->key.text()));
+  }
 }
 
 /// A mapping that says what another one of the same list says: not what a sidecar adds, whose template others may use.
@@ -83,8 +91,7 @@ class Group {
                                 .Emit(PlaceOf(next), diag::HostPortCollision, next.mapping->host,
                                       other->deployment->key.text(), next.deployment->key.text())
                                 .Attach(PlaceOf(*other), "first published here");
-      AttachMapping(finding, next);
-      AttachMapping(finding, *other);
+      AttachMappings(finding, next, *other);
     }
     if (first_.mapping == nullptr) first_ = next;
     if (wildcard_.mapping == nullptr && IsWildcard(next.mapping->address)) wildcard_ = next;

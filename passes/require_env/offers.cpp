@@ -13,10 +13,11 @@ namespace {
 
 constexpr std::size_t kShownImages = 5;
 
-/// The declaration of `variable`, or null.
-const ir::Provide* FindProvide(const std::vector<ir::Provide>& provides, Symbol variable) {
-  const auto found = std::ranges::find(provides, variable, &ir::Provide::name);
-  return found == provides.end() ? nullptr : &*found;
+/// The place of the declaration with that name.
+template <class T>
+std::optional<Span> PlaceOf(const std::vector<T>& provides, Symbol name) {
+  const auto found = std::ranges::find(provides, name, &T::name);
+  return found == provides.end() ? std::nullopt : std::optional(found->span);
 }
 
 /// The contract that an image has without any layer; null for one that this project builds.
@@ -69,30 +70,35 @@ std::vector<Symbol> Offers::ImagesWith(Symbol layer) const {
   return images;
 }
 
-const std::vector<Label>& Offers::Of(Symbol variable) {
-  const auto [known, fresh] = offers_.try_emplace(variable);
+std::optional<Span> Offers::PlaceIn(const ir::Contract& contract, Symbol name) const {
+  return what_ == What::Variables ? PlaceOf(contract.env_provides, name) : PlaceOf(contract.mcp_provides, name);
+}
+
+const std::vector<Label>& Offers::Of(Symbol name) {
+  const auto [known, fresh] = offers_.try_emplace(name);
   std::vector<Label>& offers = known->second;
   if (!fresh) return offers;
   Prepare();
-  const auto add = [&](const ir::Provide& provide, std::string condition) {
-    offers.push_back({.span = provide.span, .text = "would be provided here, " + std::move(condition)});
+  const auto add = [&](Span place, std::string condition) {
+    offers.push_back({.span = place, .text = "would be provided here, " + std::move(condition)});
   };
   for (const ir::Layer& layer : module_.layers) {
-    const ir::Provide* provide = FindProvide(layer.contract.env_provides, variable);
-    if (provide == nullptr) continue;
+    const std::optional<Span> place = PlaceIn(layer.contract, name);
+    if (!place) continue;
     const std::vector<Symbol> images = ImagesWith(layer.name);
-    add(*provide, images.empty() ? fmt::format("but no image has the layer `{}`", layer.name.text())
-                                 : fmt::format("if an image with the layer `{}` were deployed: {}", layer.name.text(),
-                                               ListNames(images)));
+    add(*place, images.empty() ? fmt::format("but no image has the layer `{}`", layer.name.text())
+                               : fmt::format("if an image with the layer `{}` were deployed: {}", layer.name.text(),
+                                             ListNames(images)));
   }
   for (const ir::Image& image : module_.images) {
     const ir::Contract* own = OwnContract(image);
-    const ir::Provide* provide = own == nullptr || !image.enabled ? nullptr : FindProvide(own->env_provides, variable);
-    if (provide != nullptr) add(*provide, fmt::format("if `{}` were deployed", image.name.text()));
+    if (own == nullptr || !image.enabled) continue;
+    if (const auto place = PlaceIn(*own, name)) add(*place, fmt::format("if `{}` were deployed", image.name.text()));
   }
+  if (what_ == What::McpServers) return offers;  // no sidecar offers one
   for (const ir::SidecarSpec& sidecar : module_.templates) {
-    const ir::Provide* provide = FindProvide(sidecar.env_provides, variable);
-    if (provide != nullptr) add(*provide, fmt::format("if the sidecar `{}` were attached", sidecar.name.text()));
+    const std::optional<Span> place = PlaceOf(sidecar.env_provides, name);
+    if (place) add(*place, fmt::format("if the sidecar `{}` were attached", sidecar.name.text()));
   }
   return offers;
 }
