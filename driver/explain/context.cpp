@@ -8,7 +8,7 @@
 namespace ovcc::explain {
 
 Context::Context(const ir::Module& module, const SourceManager& sources, const DiagnosticSink& diags)
-    : module_(module), sources_(sources), secrets_(module, sources, diags), offers_(module) {
+    : module_(module), sources_(sources), secrets_(module, sources, diags), offers_(module, Offers::What::Variables) {
   for (const ir::EnvRecord& record : module.env_registry) providers_[record.name].push_back(&record);
 }
 
