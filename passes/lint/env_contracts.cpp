@@ -52,6 +52,10 @@ void EnvContracts::AddOffers(const std::vector<ir::Provide>& provides, const Con
 
 void EnvContracts::Add(const ir::Contract& contract, const ContractOwner& owner, bool editable) {
   AddOffers(contract.env_provides, owner, editable);
+  // A secret of the same name is `secret-and-provides`, or somebody else's who takes no provided value for it.
+  for (const auto* list : {&contract.secret_accepts, &contract.secret_requires}) {
+    for (const ir::Dependency& secret : *list) wanted_.insert(secret.name);
+  }
   for (const bool required : {false, true}) {
     for (const ir::Dependency& dependency : required ? contract.env_requires : contract.env_accepts) {
       wanted_.insert(dependency.name);

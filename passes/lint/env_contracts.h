@@ -46,6 +46,7 @@ class EnvContracts {
 
   /// True if a layer, image, sidecar or external record provides the variable, or ovcc itself.
   [[nodiscard]] bool IsOffered(Symbol name) const { return offered_.contains(name); }
+  /// True if a contract accepts or requires it, as a variable or as a secret.
   [[nodiscard]] bool IsWanted(Symbol name) const { return wanted_.contains(name); }
   /// True if an image, an entry or an environment file sets it.
   [[nodiscard]] bool IsSet(Symbol name) const { return set_.contains(name); }
