@@ -57,16 +57,14 @@ TEST_F(Print, TheSameOfManyPlacesIsSaidOnce) {
 }
 
 TEST_F(Print, AnotherSeverityIsAnotherMatter) {
-  diags_.Emit(Line(1), diag::EnvBare, "A");
-  diags_.Emit(Line(2), diag::EnvBare, "A").severity = Severity::Error;
-  EXPECT_THAT(Render(), HasSubstr("a.yml:2:1: error"));
+  for (std::uint32_t line = 1; line <= 6; ++line) diags_.Emit(Line(line), diag::EnvBare, "A");
+  diags_.Emit(Line(7), diag::EnvBare, "A").severity = Severity::Error;
+  EXPECT_THAT(Render(), HasSubstr("a.yml:7:1: error"));
 }
 
 TEST_F(Print, WhatHasNoPlaceIsNeverJoined) {
-  diags_.Emit({}, diag::EntryUnknown, "web");
-  diags_.Emit({}, diag::EntryUnknown, "web");
-  const std::string text = Render();
-  EXPECT_NE(text.find("error: "), text.rfind("error: "));
+  for (int i = 0; i < 6; ++i) diags_.Emit({}, diag::EntryUnknown, "web");
+  EXPECT_THAT(Render(), Not(HasSubstr("the same at")));
 }
 
 TEST_F(Print, NamesAFewPlacesAndCountsTheRest) {

@@ -30,6 +30,7 @@ void LintCapabilityBroad(const Context& context) {
     Check(context, layer.security, fmt::format("every container with the layer `{}`", layer.name.text()));
   }
   for (const ir::Image& image : context.module.images) {
+    if (image.from_entry) continue;  // has that of its record
     const ir::Security& security = image.labels ? image.labels->security : image.security;
     Check(context, security, fmt::format("every container of the image `{}`", image.name.text()));
   }

@@ -8,18 +8,17 @@
 namespace ovcc::lint {
 namespace {
 
-/// A field of an entry, with whether something is said about it: an empty list is.
+/// A field that an instance mostly needs, too, with whether something is said about it: an empty list is. Variables and
+/// secrets are what instances differ in.
 struct Field {
   std::string_view name;
   bool (*is_set)(const ir::Entry&);
 };
 
 constexpr auto kFields = std::to_array<Field>({
-    {"env", [](const ir::Entry& entry) { return entry.env.has_value(); }},
     {"env_file", [](const ir::Entry& entry) { return !entry.env_file.empty(); }},
     {"network", [](const ir::Entry& entry) { return !entry.network.empty(); }},
     {"ports", [](const ir::Entry& entry) { return entry.ports.has_value() || entry.resolved_ports.has_value(); }},
-    {"secrets", [](const ir::Entry& entry) { return entry.secrets.has_value(); }},
     {"security", [](const ir::Entry& entry) { return entry.security.has_value(); }},
     {"sidecars", [](const ir::Entry& entry) { return !entry.sidecars.empty(); }},
     {"tunnel", [](const ir::Entry& entry) { return entry.tunnel.has_value(); }},
