@@ -75,7 +75,7 @@ std::size_t LeaveOut(const BreakingFlags& flags, DiagnosticSink& diags) {
 
 std::string Render(const BreakingFlags& flags, const breaking::Report& report, const CommandContext& context) {
   if (flags.format == "json") return breaking::BreakingJson(report);
-  if (flags.format == "github") return LintGithub(breaking::ForAnnotations(report), report.sources);
+  if (flags.format == "github") return LintGithub(breaking::ForAnnotations(report), report.sources, context);
   return RenderFindings(breaking::ForPeople(report.findings), report.sources, context.console.out_colour(),
                         flags.compile.max_errors);
 }

@@ -23,6 +23,7 @@ class PrefixedFiles final : public FileSystem {
   [[nodiscard]] std::expected<std::vector<DirectoryEntry>, IoError> List(const std::string& path) const override {
     return Named(path, below_.List(Below(path)));
   }
+  [[nodiscard]] bool ReadableByAll(const std::string& path) const override { return below_.ReadableByAll(Below(path)); }
 
  private:
   [[nodiscard]] std::string Below(const std::string& path) const {
