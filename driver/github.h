@@ -19,8 +19,9 @@ struct GithubAnnotation {
   std::uint32_t end_column = 0;        // behind the last character, on the same line
 };
 
-/// A workflow command, `::error file=…,line=…,col=…,endColumn=…,title=…::MESSAGE` and a line break. Source: "Workflow commands for GitHub
-/// Actions": `%`, CR and LF are `%25`, `%0D` and `%0A`, in properties `:` and `,` are `%3A` and `%2C`.
+/// A workflow command, `::error file=…,line=…,col=…,endColumn=…,title=…::MESSAGE` and a line break. Source: "Workflow
+/// commands for GitHub Actions": `%`, CR and LF are `%25`, `%0D` and `%0A`, in properties `:` and `,` are `%3A` and
+/// `%2C`.
 [[nodiscard]] std::string WorkflowCommand(const GithubAnnotation& annotation);
 
 /// `path`, absolute or relative to `working_directory`, as GitHub names files: relative to `GITHUB_WORKSPACE` if it

@@ -163,7 +163,8 @@ class Writer {
   // Returns the reason why a word cannot be written; empty: all were.
   std::string AppendWords(const DirectiveInfo& info, const Directive& directive, std::span<const std::string> words) {
     if (IsSplit(info, directive)) return "podman would split it at its comma";
-    if (SwallowsLine(directive)) return "its path ends in a backslash, which would join the next line of the service to it";
+    if (SwallowsLine(directive))
+      return "its path ends in a backslash, which would join the next line of the service to it";
     if (IsOptional(directive)) return "podman would take its `-` as the mark of a device that may be missing";
     if (info.encoding == EncodingClass::Exec && !IsProgram(words.front())) {
       return "a program is named by its absolute path without `$`, or by a plain name";

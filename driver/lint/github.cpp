@@ -1,8 +1,8 @@
 // Lint findings as GitHub's workflow commands.
 #include <fmt/format.h>
 
-#include "driver/lint/region.h"
 #include "driver/github.h"
+#include "driver/lint/region.h"
 #include "driver/lint/report.h"
 
 namespace ovcc {

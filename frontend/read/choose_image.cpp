@@ -154,7 +154,9 @@ class ImageChooser {
     RefuseContract(deployment.entry, image);
     const bool short_reference = !IsPinned(deployment.entry.image.text());
     if (short_reference && !IsImageName(image.name.text())) {
-      context_.diags.Emit(image.span, diag::ImageNameInvalid, image.name.text()).Attach(selected.span, "deployed here");
+      const Span at = image.span.empty() ? selected.span : image.span;
+      Diagnostic& found = context_.diags.Emit(at, diag::ImageNameInvalid, image.name.text());
+      if (at != selected.span) found.Attach(selected.span, "deployed here");
     }
     return image.name;
   }

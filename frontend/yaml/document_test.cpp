@@ -265,7 +265,7 @@ TEST(ParseYaml, MergesMappings) {
 TEST(ParseYaml, RefusesToMergeAnythingElse) {
   EXPECT_THAT(Parsed("a:\n  <<: text\n").Findings(), ElementsAre("2:3 yaml-merge-key [<<] <- 2:7 this is text"));
   EXPECT_THAT(Parsed("a: {<<: [{b: c}, 3]}\n").Findings(), ElementsAre("1:5 yaml-merge-key [<<] <- 1:18 this is text"));
-  EXPECT_THAT(Parsed("a: {<<: }\n").Findings(), ElementsAre("1:5 yaml-merge-key [<<]"));
+  EXPECT_THAT(Parsed("a: {<<: }\n").Findings(), ElementsAre("1:5 yaml-merge-key [<<] <- 1:8 this is nothing"));
   EXPECT_THAT(Parsed("a: {<<: {b: c}, <<: {d: e}}\n").Findings(),
               ElementsAre("1:17 yaml-duplicate-key [<<] <- 1:5 first here"));
 }

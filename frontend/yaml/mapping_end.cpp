@@ -47,9 +47,8 @@ void DocumentBuilder::Merge(const MapEntry& merge) {
     const Node& map = document_.node(source);
     if (map.kind != Kind::Map) {
       const std::string_view kind = KindName(map.kind);
-      Diagnostic& found =
-          Emit(document_.node(merge.key).span, diag::YamlMergeKey,
-               value.kind == Kind::List ? fmt::format("a list with {}", kind) : std::string(kind));
+      Diagnostic& found = Emit(document_.node(merge.key).span, diag::YamlMergeKey,
+                               value.kind == Kind::List ? fmt::format("a list with {}", kind) : std::string(kind));
       if (!map.span.empty()) found.Attach(map.span, fmt::format("this is {}", kind));
       return;
     }
