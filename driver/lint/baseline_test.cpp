@@ -14,7 +14,9 @@ using testing::Not;
 
 /// A file with findings.
 struct LintRun {
-  explicit LintRun(std::string text, std::string name = "a.yml") { file = *sources.Add(std::move(name), std::move(text)); }
+  explicit LintRun(std::string text, std::string name = "a.yml") {
+    file = *sources.Add(std::move(name), std::move(text));
+  }
 
   Span At(std::string_view word) {
     const auto offset = sources.file(file).bytes.find(word);
