@@ -27,6 +27,7 @@ class Search {
     Declared();
     Offered();
     InSidecars();
+    Baked();
     return std::move(item_);
   }
 
@@ -117,6 +118,31 @@ class Search {
         }
       }
     }
+  }
+
+  /// No line of a unit sets it, but the image has it from a layer; the last one counts.
+  void Baked() {
+    const ir::Image* deployed = context_.module().FindImage(deployment_.image);
+    if (deployed == nullptr || deployed->labels) return;
+    for (const Symbol image_name : deployed->chain) {
+      const ir::Image* image = context_.module().FindImage(image_name);
+      if (image == nullptr || image->foreign) continue;
+      for (const Symbol layer_name : image->all_layers) {
+        const ir::Layer* layer = context_.module().FindLayer(layer_name);
+        if (layer != nullptr) BakedBy(*layer);
+      }
+    }
+  }
+
+  void BakedBy(const ir::Layer& layer) {
+    const auto baked = std::ranges::find(layer.env, name_, &ir::KeyValue::name);
+    if (baked == layer.env.end()) return;
+    if (item_.set_by) item_.overridden.push_back(*item_.set_by);
+    item_.present = true;
+    item_.value = context_.ValueOf(name_, baked->value, false);
+    item_.set_by =
+        Step{item_.value, "layer", fmt::format("`env` of layer `{}`, baked into the image", layer.name.text()),
+             context_.PlaceOf(baked->span)};
   }
 
   Context& context_;

@@ -72,11 +72,16 @@ Item Absent(Context& context, const Subject& subject, const Explanation& whole, 
     const std::string container = ir::SidecarContainerName(deployment, deployment.sidecars[i].name.text());
     if (subject.container == container) absent = AbsentInSidecar(context, deployment, i, name);
   }
-  if (!absent.reasons.empty()) return absent;
+  if (absent.present || !absent.reasons.empty()) return absent;
   absent.reasons.push_back({"nothing sets or offers it for this container, and its contract does not name it", {}});
   Append(absent.reasons, context.OffersOf(name));
   Suggest(whole, context, name.text(), absent);
   return absent;
+}
+
+/// True if there is a reason why the app has not the variable.
+bool IsKnown(Context& context, const Subject& subject, Symbol name) {
+  return !AbsentVariable(context, *subject.deployment, name).reasons.empty();
 }
 
 }  // namespace
@@ -120,10 +125,10 @@ Explanation ExplainName(Context& context, const Subject& subject, Symbol name) {
     any = any || !container.items.empty();
   }
   ContainerView& first = found.containers.front();
-  const bool is_app = first.sidecar.empty();
-  if (first.items.empty() &&
-      (!any || (is_app && !AbsentVariable(context, *subject.deployment, name).reasons.empty()))) {
-    first.items.push_back(Absent(context, subject, whole, name));
+  if (first.items.empty()) {
+    Item absent = Absent(context, subject, whole, name);
+    const bool is_known = absent.present || (first.sidecar.empty() && IsKnown(context, subject, name));
+    if (!any || is_known) first.items.push_back(std::move(absent));
   }
   std::erase_if(found.containers, [](const ContainerView& container) { return container.items.empty(); });
   return found;

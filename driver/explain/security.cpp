@@ -90,12 +90,12 @@ class Fold {
  private:
   /// What was there of the field has lost.
   void TakeOver(Item& item) {
-    std::erase_if(items_, [&](Item& old) {
-      if (old.name != item.name) return false;
+    for (Item& old : items_) {
+      if (old.name != item.name) continue;
       std::ranges::move(old.overridden, std::back_inserter(item.overridden));
       item.overridden.push_back(std::move(*old.set_by));
-      return true;
-    });
+    }
+    std::erase_if(items_, [&](const Item& old) { return old.name == item.name; });
   }
 
   void NoteWithoutEffect(const ir::SecurityStep& said, const Step& step) {

@@ -10,8 +10,8 @@ namespace ovcc::explain {
 [[nodiscard]] std::vector<Item> Variables(Context& context, const ir::Deployment& deployment,
                                           const ir::Container& container, const ir::SidecarSpec* sidecar);
 
-/// Why the app has not the variable `name`: everything that the program knows of it. Without reasons if that is
-/// nothing.
+/// Why no unit gives the app the variable `name`: everything that the program knows of it. Present where the image has
+/// it from a layer. Without reasons if nothing is known.
 [[nodiscard]] Item AbsentVariable(Context& context, const ir::Deployment& deployment, Symbol name);
 
 /// The variables that somebody offers, declares or wrote for the app and that it has not, by name.
