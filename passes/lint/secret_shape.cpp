@@ -85,7 +85,8 @@ bool IsPlain(std::string_view value) {
 }
 
 bool HasPassword(std::string_view value) {
-  return std::ranges::any_of(FindUrls(value), [](const Url& url) { return !IsPlaceholder(url.password); });
+  return value.contains("://") &&
+         std::ranges::any_of(FindUrls(value), [](const Url& url) { return !IsPlaceholder(url.password); });
 }
 
 /// `eyJ….eyJ….…`: header and claims begin with `{"` in base64.
@@ -104,14 +105,14 @@ bool IsAwsKey(std::string_view value) {
 std::string ReasonOfShape(std::string_view value) {
   if (value.contains("-----BEGIN ") && value.contains("PRIVATE KEY")) return "it is a private key";
   if (HasPassword(value)) return "it is an address with a password";
-  if (IsPlaceholder(value)) return "";
   if (IsAwsKey(value)) return "it begins like an AWS key";
-  if (IsJsonWebToken(value)) return "it is a JSON Web Token";
+  if (value.starts_with("eyJ") && IsJsonWebToken(value)) return "it is a JSON Web Token";
   for (const KnownShape& shape : kKnownShapes) {
     if (!value.starts_with(shape.prefix)) continue;
     const std::string_view tail = value.substr(shape.prefix.size());
     if (tail.size() < shape.least_tail || !std::ranges::all_of(tail, IsTokenByte)) continue;
-    if (std::ranges::any_of(tail, IsDigit)) return fmt::format("it begins like {}", shape.what);
+    if (std::ranges::any_of(tail, IsDigit) && !IsPlaceholder(value))
+      return fmt::format("it begins like {}", shape.what);
   }
   return "";
 }
@@ -190,13 +191,15 @@ bool IsRandom(std::string_view value) {
 std::string SecretReason(std::string_view name, std::string_view value) {
   constexpr std::size_t kLeastLength = 3;
   const std::string_view trimmed = Trim(value);
+  if (trimmed.size() < kLeastLength) return "";
   if (std::string reason = ReasonOfShape(trimmed); !reason.empty()) return reason;
-  if (trimmed.size() < kLeastLength || IsPlaceholder(trimmed) || IsPlain(trimmed)) return "";
   const std::vector<std::string> words = NameWords(name);
-  if (words.empty()) return "";
-  if (NamesSecret(words)) return "its name says so";
+  const bool named = !words.empty() && NamesSecret(words);
+  // Placeholders last: nearly every value is neither.
+  if ((!named && !IsRandom(trimmed)) || IsPlaceholder(trimmed) || IsPlain(trimmed)) return "";
+  if (named) return "its name says so";
   const bool is_open = std::ranges::any_of(words, [](std::string_view word) { return Contains(kOpenWords, word); });
-  return !is_open && IsRandom(trimmed) ? "it is random text" : "";
+  return is_open ? "" : "it is random text";
 }
 
 }  // namespace ovcc::lint
