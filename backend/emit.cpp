@@ -13,7 +13,9 @@
 #include "backend/quadlet/common.h"
 #include "backend/quadlet/emit.h"
 #include "backend/unit/encode.h"
+#include "backend/unit/read_back.h"
 #include "backend/unit/write.h"
+#include "support/check.h"
 
 namespace ovcc::backend {
 namespace {
@@ -44,6 +46,14 @@ bool CheckFileName(std::string_view name, Span span, DiagnosticSink& diags) {
   return carried.has_value();
 }
 
+// Nothing has been written to the disk yet, and nothing will be.
+void CheckReadBack(const UnitFile& unit, std::string_view bytes) {
+  const auto difference = FindDifference(unit, bytes);
+  if (!difference) return;
+  fmt::print(stderr, "ovcc: `{}` would not say what was meant: {}\n", unit.file_name, *difference);
+  OVCC_CHECK(!difference, "a unit that reads back as something else; nothing was written");
+}
+
 // Renders the files of one deployment, or of one network, into a slot.
 class Renderer {
  public:
@@ -72,7 +82,9 @@ class Renderer {
   void Unit(UnitFile unit) {
     if (!CheckFileName(unit.file_name, span_, slot_.diags)) return;
     AdaptToTarget(unit, context_.module.options.target, owner_, span_, slot_.diags);
+    const std::size_t findings = slot_.diags.all().size();
     std::string bytes = WriteUnit(unit, span_, slot_.diags);
+    if (slot_.diags.all().size() == findings) CheckReadBack(unit, bytes);
     File(std::move(unit.file_name), std::move(bytes), unit.is_service ? kServiceMode : kUnitMode);
   }
 

@@ -1,11 +1,12 @@
-// `ovcc lint`: what is wrong with a project, or probably is, before anything is deployed (§12). Compiles the whole program,
-// runs the rules over it, and reports; with `--fix` it changes the sources.
+// `ovcc lint`: what is wrong with a project, or probably is, before anything is deployed (§12). Compiles the whole
+// program, runs the rules over it, and reports; with `--fix` it changes the sources.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
+#include "backend/backend.h"
 #include "driver/command.h"
 #include "driver/compilation.h"
 #include "driver/findings/print.h"
@@ -64,6 +65,10 @@ void Lint(const CompileFlags& flags, const CommandContext& context, Compilation&
   compilation.diags = DiagnosticSink(true);
   Compile(flags, context, compilation);
   lint::RunRules(compilation.module, compilation.diags);
+  // What no unit can carry is found when units are written.
+  if (!compilation.diags.has_errors()) {
+    static_cast<void>(backend::EmitQuadlet(compilation.module, compilation.jobs, compilation.diags));
+  }
   SettleFindings(compilation);
 }
 
@@ -107,7 +112,9 @@ ExitStatus WriteBaseline(const std::string& path, const Compilation& compilation
     context.console.Err(fmt::format("ovcc: error: cannot write `{}`: {}\n", path, written.error().reason));
     return ExitStatus::Machine;
   }
-  context.console.Err(fmt::format("{}: {} known from now on\n", path, baseline.size() == 1 ? "1 finding is" : fmt::format("{} findings are", baseline.size())));
+  context.console.Err(
+      fmt::format("{}: {} known from now on\n", path,
+                  baseline.size() == 1 ? "1 finding is" : fmt::format("{} findings are", baseline.size())));
   return ExitStatus::Done;
 }
 

@@ -45,8 +45,8 @@ struct Compilation {
 /// Prints IR between passes where the flags ask for it.
 void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation);
 
-/// Makes the findings what people are to see: no secret value, without what comments allow, with the severities that the
-/// project chose, in order. Where opinions are wanted, reports the comments that allow nothing.
+/// Makes the findings what people are to see: no secret value, without what comments allow, with the severities that
+/// the project chose, in order. Where opinions are wanted, reports the comments that allow nothing.
 void SettleFindings(Compilation& compilation);
 
 /// Settles and prints the findings and the count of errors and warnings; with `--werror` warnings count as errors. With

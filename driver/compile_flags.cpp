@@ -97,7 +97,8 @@ void DeclareRun(CLI::App& app, CompileFlags& flags) {
       ->allow_extra_args(false)
       ->option_text("CODE=LEVEL")
       ->group(group);
-  app.add_option("--max-errors", flags.max_errors, "show at most so many errors, warnings and notes; 0: all; default: 100")
+  app.add_option("--max-errors", flags.max_errors,
+                 "show at most so many errors, warnings and notes; 0: all; default: 100")
       ->option_text("N")
       ->group(group);
   app.add_option("--print-ir-after", flags.print_ir_after, "print the program after a pass, or after `all`")

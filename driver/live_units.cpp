@@ -56,9 +56,20 @@ struct Group {
   bool has_container = false;
   const FileChange* pod = nullptr;
   const FileChange* ingress = nullptr;
+  const FileChange* network = nullptr;  // of the file that makes the network
 };
 
 using Groups = std::map<std::string_view, Group>;
+
+// The changed file of the network that a unit joins. Units require its service: systemd restarts them with it.
+const FileChange* NetworkChange(std::string_view unit, const Changes& changes) {
+  constexpr std::string_view kKey = "\nNetwork=";
+  const std::size_t key = unit.find(kKey);
+  if (key == std::string_view::npos) return nullptr;
+  unit.remove_prefix(key + kKey.size());
+  const FileChange* change = ChangeOf(changes, unit.substr(0, unit.find('\n')));
+  return change != nullptr && change->change == UnitChange::Changed ? change : nullptr;
+}
 
 Groups FindGroups(std::span<const OutputFile> files, const Changes& changes) {
   Groups groups;
@@ -70,6 +81,9 @@ Groups FindGroups(std::span<const OutputFile> files, const Changes& changes) {
     group.has_container = group.has_container || is_container;
     if ((is_container || is_pod) && file.bytes.contains("\nWantedBy=")) group.starts_itself = true;
     if (is_pod) group.pod = ChangeOf(changes, name);
+    if (is_container || is_pod) {
+      if (const FileChange* network = NetworkChange(file.bytes, changes)) group.network = network;
+    }
     if (name.starts_with(backend::kTunnelPrefix)) group.ingress = ChangeOf(changes, name);
   }
   return groups;
@@ -92,7 +106,7 @@ std::string AppFile(std::string_view companion) {
 }
 
 // A unit changes with its own file, a companion service with the file that it reads. Containers are bound to their pod,
-// a companion service to its app.
+// a companion service to its app, all of them to their network.
 LiveUnit MakeUnit(const Service& service, const FileChange* own, const Group& group, const Changes& changes) {
   LiveUnit unit;
   unit.service = service.name;
@@ -103,6 +117,7 @@ LiveUnit MakeUnit(const Service& service, const FileChange* own, const Group& gr
     Apply(ChangeOf(changes, AppFile(service.name)), UnitChange::Bound, unit);
   }
   if (service.rank == Rank::Container || service.rank == Rank::Companion) Apply(group.pod, UnitChange::Bound, unit);
+  if (service.rank != Rank::Network) Apply(group.network, UnitChange::Bound, unit);
   return unit;
 }
 

@@ -23,7 +23,8 @@ enum class UnitChange : std::uint8_t {
   None,
   New,
   Changed,
-  Bound,  // unchanged, but what it is bound to is not, and systemd restarts both: a pod, the app of a tunnel
+  Bound,  // unchanged, but what it is bound to is not, and systemd restarts both: a pod, the app of a tunnel,
+          // a network that a file makes
   Gone,
 };
 

@@ -79,6 +79,22 @@ TEST(LiveUnits, ATunnelGoesWithItsApp) {
       ElementsAre("systemctl --user daemon-reload", "systemctl --user restart ov-web.service ov-web-tunnel.service"));
 }
 
+// Units require the service of a network that a file makes: systemd restarts them with it. What is new makes no
+// difference to what did not change, and a network that no file makes is none of theirs.
+TEST(LiveUnits, WhatIsInAChangedNetworkGoesWithIt) {
+  std::vector<OutputFile> files = Files();
+  for (OutputFile& file : files) {
+    if (file.name == "ov-web.pod") file.bytes = "[Pod]\nNetwork=ov.network\n[Install]\nWantedBy=default.target\n";
+    if (file.name == "ov-db.container") file.bytes = "[Container]\nNetwork=ov\n[Install]\nWantedBy=default.target\n";
+  }
+  EXPECT_THAT(Told(FindUnits(files, std::vector<FileChange>{{"ov.network"}})),
+              ElementsAre("ov-network.service changed", "ov-web-pod.service bound", "ov-db.service same",
+                          "ov-web-ts.service bound", "ov-web.service bound", "ov-web-tunnel.service bound"));
+  EXPECT_THAT(Told(FindUnits(files, std::vector<FileChange>{{"ov.network", UnitChange::New}})),
+              ElementsAre("ov-network.service new", "ov-web-pod.service same", "ov-db.service same",
+                          "ov-web-ts.service same", "ov-web.service same", "ov-web-tunnel.service same"));
+}
+
 TEST(LiveUnits, WhatIsBoundToAChangedPodGoesWithIt) {
   const std::vector<FileChange> changes = {{"ov-web.pod", UnitChange::Changed, 7, false}};
   const auto units = FindUnits(Files(), changes);

@@ -29,8 +29,8 @@ constexpr std::array kCommands = {
 };
 
 constexpr std::string_view kFooter = R"(
-Exit status: 0 done, 1 the input has errors, 2 wrong usage, 3 a file could not be read or written, or
-another program failed.
+Exit status: 0 done, 1 the input has errors or a comparison found a difference, 2 wrong usage, 3 a file
+could not be read or written, or another program failed.
 `ovcc COMMAND --help` explains the options of a command.)";
 
 bool WantsColour(const std::string& choice, const Environment& environment, int stream) {
@@ -46,7 +46,7 @@ int Run(int argc, char** argv) {
   app.footer(std::string(kFooter));
   app.require_subcommand(1);
   std::string colour = "auto";
-  app.add_option("--color", colour, "colour in diagnostics: auto, always or never")
+  app.add_option("--color", colour, "colour in diagnostics and reports: auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("WHEN");
 

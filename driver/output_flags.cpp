@@ -30,19 +30,6 @@ std::string JoinFiles(const std::vector<OutputFile>& files) {
   return text;
 }
 
-// The files of one entry, and its network, without which they mean nothing.
-void KeepOnly(const std::string& key, const ir::Module& module, std::vector<OutputFile>& files) {
-  constexpr std::string_view kNetworkSuffix = ".network";
-  std::string network;
-  for (const ir::Deployment& deployment : module.deployments) {
-    if (deployment.key.text() == key) network = NamedNetwork(deployment.network.text());
-  }
-  network += kNetworkSuffix;
-  std::erase_if(files, [&](const OutputFile& file) {
-    return file.name.ends_with(kNetworkSuffix) ? file.name != network : file.owner != key;
-  });
-}
-
 OutputRequest RequestOf(const OutputFlags& flags, const CompileFlags& compile, const CommandContext& context) {
   OutputRequest request;
   request.owner = flags.owner;
@@ -99,6 +86,18 @@ ExitStatus WriteUserUnits(const OutputFlags& flags, OutputRequest request, const
 }
 
 }  // namespace
+
+void KeepOnly(const std::string& key, const ir::Module& module, std::vector<OutputFile>& files) {
+  constexpr std::string_view kNetworkSuffix = ".network";
+  std::string network;
+  for (const ir::Deployment& deployment : module.deployments) {
+    if (deployment.key.text() == key) network = NamedNetwork(deployment.network.text());
+  }
+  network += kNetworkSuffix;
+  std::erase_if(files, [&](const OutputFile& file) {
+    return file.name.ends_with(kNetworkSuffix) ? file.name != network : file.owner != key;
+  });
+}
 
 void DeclareOutputFlags(CLI::App& app, OutputFlags& flags) {
   const std::string group = "Output";

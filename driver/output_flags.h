@@ -32,6 +32,9 @@ struct OutputFlags {
   [[nodiscard]] bool has_place() const { return out || to_stdout || user_units; }
 };
 
+/// Leaves the files of one entry (§18.3), and its network, without which they mean nothing.
+void KeepOnly(const std::string& key, const ir::Module& module, std::vector<backend::OutputFile>& files);
+
 /// Adds the flags to a subcommand. `flags` must outlive `app`.
 void DeclareOutputFlags(CLI::App& app, OutputFlags& flags);
 

@@ -4,8 +4,9 @@
     run_tests.py BUILD_DIR [--only REGEX]
 
 Suites: the unit tests, lit (once plain, once with the round trip of the textual IR), the tree against its rules, the examples
-against their golden files, the documents, the pages of diagnostics, corrupted projects, determinism, the real Podman generators, built images against their sources, and, where the
-folder `shared` lies beside the checkout, its cases and its corpus. A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
+against their golden files, the documents, the recipes for CI, the pages of diagnostics, corrupted projects, determinism, the real Podman
+generators, files against their schemas, built images against their sources, and, where the folder `shared` lies beside the checkout, its cases
+and its corpus. A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
 """
 
 import argparse
@@ -45,7 +46,7 @@ def suites(build):
     python = [sys.executable]
     for script in ("check_tree.py", "check_pages.py"):
         found.append((script, python + [os.path.join(tools, script)], PLAIN, {}))
-    for script in ("check_examples.py", "check_docs.py", "check_determinism.py", "check_generators.py"):
+    for script in ("check_examples.py", "check_docs.py", "check_ci.py", "check_determinism.py", "check_generators.py"):
         found.append((script, python + [os.path.join(tools, script), "--ovcc", ovcc], PLAIN, {}))
     if os.path.isdir(SHARED):
         found[-1][1].extend(["--cases", os.path.join(SHARED, "cases")])  # the generators see them too
@@ -57,6 +58,10 @@ def suites(build):
                                                  "--corpus", os.path.join(SHARED, "corpus")], PLAIN, {}))
     else:
         print("shared/ does not lie beside the checkout: its cases and its corpus are not run")
+    schema = [os.path.join(tools, "check_schema.py"), "--ovcc", ovcc]
+    if os.path.isdir(SHARED):
+        schema += ["--corpus", os.path.join(SHARED, "corpus")]
+    found.append(("check_schema.py", python + schema + folders, PLAIN, {}))
     inspect = [os.path.join(tools, "check_inspect.py"), "--ovcc", ovcc]
     if os.path.isdir(SHARED):
         inspect += ["--corpus", os.path.join(SHARED, "corpus")]

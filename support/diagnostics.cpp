@@ -94,7 +94,7 @@ Diagnostic& Diagnostic::MaybeFix(std::string title, SourceEdit edit) {
 
 Diagnostic& Diagnostic::Suggest(std::string_view name) {
   if (name.empty()) return *this;
-  help = fmt::format("did you mean `{}`?{}{}", name, help.empty() ? "" : "; ", help);
+  help = help.empty() ? fmt::format("did you mean `{}`?", name) : fmt::format("did you mean `{}`? ({})", name, help);
   return MaybeFix(fmt::format("write `{}`", name), {.span = span, .text = std::string(name)});
 }
 

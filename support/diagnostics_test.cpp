@@ -87,7 +87,7 @@ TEST(Diagnostic, SuggestStandsBeforeTheHelp) {
   DiagnosticSink sink;
   EXPECT_EQ(sink.Emit({}, diag::UnknownImage, "fedra").Suggest("fedora").help, "did you mean `fedora`?");
   EXPECT_EQ(sink.Emit({}, diag::UnknownLayer, "a").Suggest("b").help,
-            "did you mean `b`?; add layers/a/layer.yml, or fix the name");
+            "did you mean `b`? (add layers/a/layer.yml, or fix the name)");
   EXPECT_EQ(sink.Emit({}, diag::UnknownLayer, "a").Suggest("").help, "add layers/a/layer.yml, or fix the name");
 }
 

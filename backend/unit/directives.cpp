@@ -12,9 +12,9 @@ namespace ovcc::backend {
 namespace {
 
 constexpr auto kDirectives = std::to_array<DirectiveInfo>({
-#define OVCC_DIRECTIVE(section, key, encoding, major, minor, repeat, argument, untargeted) \
-  {section,        key,      EncodingClass::encoding, ir::PodmanVersion{major, minor},     \
-   Repeat::repeat, argument, Untargeted::untargeted},
+#define OVCC_DIRECTIVE(section, key, encoding, major, minor, repeat, argument, untargeted, order) \
+  {section,        key,      EncodingClass::encoding, ir::PodmanVersion{major, minor},            \
+   Repeat::repeat, argument, Untargeted::untargeted,  Order::order},
 #include "backend/unit/directives.def"
 #undef OVCC_DIRECTIVE
 });
@@ -33,11 +33,16 @@ static_assert(std::is_sorted(kDirectives.begin(), kDirectives.end(),
 
 std::span<const DirectiveInfo> AllDirectives() { return kDirectives; }
 
-std::size_t FindDirective(std::string_view section, std::string_view key) {
+const DirectiveInfo* LookUpDirective(std::string_view section, std::string_view key) {
   const auto row = std::partition_point(kDirectives.begin(), kDirectives.end(),
                                         [&](const DirectiveInfo& info) { return IsBefore(info, section, key); });
-  OVCC_CHECK(row != kDirectives.end() && row->section == section && row->key == key, "a key without a row");
-  return static_cast<std::size_t>(row - kDirectives.begin());
+  return row != kDirectives.end() && row->section == section && row->key == key ? &*row : nullptr;
+}
+
+std::size_t FindDirective(std::string_view section, std::string_view key) {
+  const DirectiveInfo* row = LookUpDirective(section, key);
+  OVCC_CHECK(row != nullptr, "a key without a row");
+  return static_cast<std::size_t>(row - kDirectives.data());
 }
 
 bool IsSplit(const DirectiveInfo& info, const Directive& directive) {

@@ -16,6 +16,9 @@ enum class Repeat : std::uint8_t { Once, Many, List };
 /// How a line is spelt when no target was named: by its key, or as an argument of podman.
 enum class Untargeted : std::uint8_t { Key, Argument };
 
+/// Whether several lines of a key mean another thing in another order.
+enum class Order : std::uint8_t { Free, Kept };
+
 /// One row of directives.def.
 struct DirectiveInfo {
   std::string_view section;
@@ -25,10 +28,14 @@ struct DirectiveInfo {
   Repeat repeat;
   std::string_view argument;  // `--workdir=` or `-p`; empty: there is no other way to say it
   Untargeted untargeted;
+  Order order;
 };
 
 /// All rows, sorted by section and key.
 [[nodiscard]] std::span<const DirectiveInfo> AllDirectives();
+
+/// The row of a key; null for keys that ovcc does not write.
+[[nodiscard]] const DirectiveInfo* LookUpDirective(std::string_view section, std::string_view key);
 
 /// Position of a row in `AllDirectives`; the row must exist.
 [[nodiscard]] std::size_t FindDirective(std::string_view section, std::string_view key);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "backend/unit/characters.h"
 #include "support/text.h"
 #include "support/utf8.h"
 
@@ -20,21 +21,13 @@ constexpr std::size_t kMaxName = 200;  // §12.2 `name-too-long`
 
 Encoded Refuse(std::string reason) { return std::unexpected(std::move(reason)); }
 
-// White space that the generator cuts off at both ends of a line.
-bool IsOuterSpace(char32_t c) {
-  return (c >= 0x09 && c <= 0x0D) || c == ' ' || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
 // Written as an escape inside quotes, for the reader's sake.
 bool IsInvisible(char32_t c) {
   return (c >= 0x81 && c <= 0x9F) || c == 0xAD || c == 0x061C || c == 0x180E || c == 0xFEFF ||
          (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F);
 }
 
-bool IsControl(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F); }
 bool IsLineSeparator(char32_t c) { return c == 0x2028 || c == 0x2029; }
-bool IsNoncharacter(char32_t c) { return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE; }
 
 bool IsVisible(char32_t c) { return c > 0xA0 && !IsOuterSpace(c) && !IsInvisible(c); }
 

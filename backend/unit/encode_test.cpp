@@ -5,11 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <fstream>
 #include <optional>
 #include <random>
-#include <sstream>
 
+#include "backend/unit/measured_rows.h"
 #include "support/text.h"
 #include "support/utf8.h"
 
@@ -47,16 +46,6 @@ std::optional<std::string> Undouble(std::string_view text, std::string_view doub
     ++i;
   }
   return out;
-}
-
-std::optional<char32_t> Hex(std::string_view digits) {
-  char32_t value = 0;
-  for (const char c : digits) {
-    const std::size_t digit = std::string_view("0123456789abcdef").find(c);
-    if (digit == std::string_view::npos) return std::nullopt;
-    value = value * 16 + static_cast<char32_t>(digit);
-  }
-  return value;
 }
 
 // One escape at `text[i]`, behind the backslash; moves `i` to its last character.
@@ -124,66 +113,10 @@ std::optional<std::string> Decoded(EncodingClass encoding, std::string_view text
   return std::nullopt;
 }
 
-// --- The measured rows.
-
-struct Row {
-  EncodingClass encoding;
-  std::string value;
-  std::string encoded;
-  bool accepted;
-};
-
-// `\xNN` is a byte, `\uNNNN` and `\UNNNNNNNN` a character, `\\` a backslash.
-std::string Unescape(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\') {
-      out += text[i];
-      continue;
-    }
-    const char kind = text[++i];
-    if (kind == '\\') {
-      out += '\\';
-      continue;
-    }
-    const std::size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : 8;
-    const char32_t code = Hex(text.substr(i + 1, digits)).value();
-    if (kind == 'x') {
-      out += static_cast<char>(code);
-    } else {
-      AppendUtf8(out, code);
-    }
-    i += digits;
-  }
-  return out;
-}
-
-EncodingClass ClassOf(std::string_view name) {
-  if (name == "env") return EncodingClass::Env;
-  if (name == "word") return EncodingClass::Word;
-  if (name == "raw") return EncodingClass::Raw;
-  if (name == "text") return EncodingClass::Text;
-  if (name == "strv") return EncodingClass::Strv;
-  EXPECT_EQ(name, "name");
-  return EncodingClass::Name;
-}
-
-std::vector<Row> MeasuredRows() {
-  std::ifstream file(OVCC_ENCODING_VECTORS);
-  std::vector<Row> rows;
-  for (std::string line; std::getline(file, line);) {
-    const std::vector<std::string_view> cells = Split(line, '\t');
-    if (cells.size() != 7 || cells[0] != "enc") continue;
-    if (cells[3].ends_with(" characters)")) continue;  // a long value, shortened for the reader
-    rows.push_back({ClassOf(cells[1]), Unescape(cells[3]), Unescape(cells[4]), cells[6] == "ok"});
-  }
-  return rows;
-}
-
 TEST(EncodeTest, AgreesWithWhatWasMeasured) {
-  const std::vector<Row> rows = MeasuredRows();
+  const std::vector<MeasuredRow> rows = MeasuredRows();
   ASSERT_EQ(rows.size(), 172U);
-  for (const Row& row : rows) {
+  for (const MeasuredRow& row : rows) {
     const auto encoded = Encoded(row.encoding, row.value);
     EXPECT_EQ(encoded.has_value(), row.accepted) << row.value;
     if (encoded && row.accepted) {

@@ -1,5 +1,5 @@
-// Suppressions in the sources. They are found in the text: YAML drops comments, and a file that YAML cannot read has them,
-// too.
+// Suppressions in the sources. They are found in the text: YAML drops comments, and a file that YAML cannot read has
+// them, too.
 #include "driver/findings/allow_comments.h"
 
 #include <fmt/format.h>

@@ -9,14 +9,14 @@
 
 namespace ovcc {
 
-/// `# ovcc: allow CODE reason`: somebody looked at a finding and answers for it. On a line of its own the comment speaks
-/// of the next line that is no comment, else of its own line.
+/// `# ovcc: allow CODE reason`: somebody looked at a finding and answers for it. On a line of its own the comment
+/// speaks of the next line that is no comment, else of its own line.
 struct AllowComment {
   Span span;              // of the comment
   std::string_view code;  // empty: the comment says none
   std::string_view reason;
-  std::size_t file = 0;     // index in the source manager
-  std::uint32_t line = 0;   // that it speaks of, from 1
+  std::size_t file = 0;    // index in the source manager
+  std::uint32_t line = 0;  // that it speaks of, from 1
   bool used = false;
 };
 

@@ -62,8 +62,7 @@ std::expected<Baseline, std::string> Baseline::Parse(std::string_view text) {
 std::string Baseline::Print() const {
   std::vector<ordered_json> items;
   for (const auto& [fingerprint, known] : by_fingerprint_) {
-    items.push_back(
-        {{"code", known.code}, {"file", known.file}, {"fingerprint", fingerprint}, {"count", known.count}});
+    items.push_back({{"code", known.code}, {"file", known.file}, {"fingerprint", fingerprint}, {"count", known.count}});
   }
   std::ranges::sort(items, {}, [](const ordered_json& item) {
     return std::tuple(item["file"].get<std::string>(), item["code"].get<std::string>(),

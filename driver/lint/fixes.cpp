@@ -45,7 +45,8 @@ TextEdit RemovalOfText(std::string_view text, std::size_t begin, std::size_t end
     const std::size_t line_end = text.find('\n', end);
     const std::string_view rest = text.substr(end, line_end == std::string_view::npos ? line_end : line_end - end);
     if (rest.find_first_not_of(" \t\r") == std::string_view::npos) {
-      return {.begin = first, .end = line_end == std::string_view::npos ? text.size() : line_end + 1, .replacement = {}};
+      return {
+          .begin = first, .end = line_end == std::string_view::npos ? text.size() : line_end + 1, .replacement = {}};
     }
   }
   return {.begin = first, .end = end, .replacement = {}};

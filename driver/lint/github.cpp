@@ -1,8 +1,8 @@
 // Lint findings as GitHub's workflow commands.
 #include <fmt/format.h>
 
-#include "driver/lint/report.h"
 #include "driver/lint/region.h"
+#include "driver/lint/report.h"
 
 namespace ovcc {
 namespace {
@@ -55,7 +55,8 @@ std::string LintGithub(const DiagnosticSink& diags, const SourceManager& sources
     std::string place;
     if (region.line > 0) {
       place = fmt::format("file={},line={},", Escape(region.file, kProperty), region.line);
-      if (region.end_line == region.line) place += fmt::format("col={},endColumn={},", region.column, region.end_column);
+      if (region.end_line == region.line)
+        place += fmt::format("col={},endColumn={},", region.column, region.end_column);
     }
     text += fmt::format("::{} {}title={}::{}\n", Command(found.severity), place, Escape(found.info->code, kProperty),
                         Escape(Describe(found, sources), !kProperty));

@@ -34,9 +34,8 @@ ordered_json FixJson(const Fix& fix, const FileEdits& edits, const SourceManager
 }
 
 ordered_json FindingJson(const Diagnostic& found, const SourceManager& sources) {
-  ordered_json json = {{"code", found.info->code},
-                       {"severity", SeverityName(found.severity)},
-                       {"message", found.message}};
+  ordered_json json = {
+      {"code", found.info->code}, {"severity", SeverityName(found.severity)}, {"message", found.message}};
   if (!found.span.empty()) json["location"] = RegionJson(RegionOf(found.span, sources));
   for (const Label& label : found.labels) {
     ordered_json related = {{"message", label.text}};

@@ -40,7 +40,8 @@ std::string Xml(std::string_view text) {
 
 std::string TestCase(const Diagnostic& found, const SourceManager& sources) {
   const Region region = RegionOf(found.span, sources);
-  const std::string place = region.line == 0 ? "" : fmt::format(" at {}:{}:{}", region.file, region.line, region.column);
+  const std::string place =
+      region.line == 0 ? "" : fmt::format(" at {}:{}:{}", region.file, region.line, region.column);
   std::string text = fmt::format("    <testcase classname=\"{}\" name=\"{}{}\">\n",
                                  Xml(region.line == 0 ? "ovcc" : region.file), Xml(found.info->code), Xml(place));
   const std::string details = Xml(RenderText(found, sources, false));
@@ -58,7 +59,8 @@ std::string TestCase(const Diagnostic& found, const SourceManager& sources) {
 std::string LintJunit(const DiagnosticSink& diags, const SourceManager& sources) {
   const FindingCounts counts = CountFindings(diags);
   const std::size_t tests = std::max<std::size_t>(counts.total(), 1);
-  const std::string totals = fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\"", tests, counts.errors + counts.warnings);
+  const std::string totals =
+      fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\"", tests, counts.errors + counts.warnings);
   std::string text = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {}>\n", totals);
   text += fmt::format("  <testsuite name=\"ovcc lint\" {}>\n", totals);
   for (const Diagnostic& found : diags.all()) text += TestCase(found, sources);

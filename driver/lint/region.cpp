@@ -19,8 +19,8 @@ Region RegionOf(Span span, const SourceManager& sources) {
 }
 
 Region RegionOf(std::size_t file, std::size_t begin, std::size_t end, const SourceManager& sources) {
-  return RegionOf(
-      sources.SpanOf(file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)), sources);
+  return RegionOf(sources.SpanOf(file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)),
+                  sources);
 }
 
 }  // namespace ovcc

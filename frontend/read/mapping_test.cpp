@@ -22,7 +22,7 @@ constexpr std::array kFields = {
     Field{"enabled", "", Type::Bool, false, ""},
     Field{"uid", "", Type::Integer, false, ""},
     Field{"tasks", "task", Type::List, true, ""},
-    Field{"images", "image", Type::Map, false, "", true},
+    Field{"images", "image", Type::Map, false, "", {}, true},
 };
 constexpr schema::Mapping kClosed = {"a record", kFields};
 constexpr schema::Mapping kOpen = {"a file", kFields, true};

@@ -58,9 +58,10 @@ using CheckFunction = std::expected<void, ScalarError> (*)(std::string_view);
 /// A size, trimmed (§7.5); blanks alone are no value.
 ir::Text ReadSize(ReadContext& context, const MappingReader& reader, std::string_view field, CheckFunction check) {
   const PresentField* present = reader.Find(field);
-  if (present == nullptr || Trim(present->value->text).empty()) return {};
+  if (present == nullptr) return {};
   const yaml::Node& value = *present->value;
   if (RefuseControlCharacters(context, ReadText(context, value), fmt::format("`{}`", field))) return {};
+  if (Trim(value.text).empty()) return {};
   if (const auto checked = check(value.text); !checked) {
     context.diags.Emit(SpanOf(context, value, checked.error()), diag::SizeInvalid, value.text, field,
                        checked.error().expected);

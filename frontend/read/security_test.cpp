@@ -46,6 +46,7 @@ TEST(ReadSecurity, JudgesEachField) {
       {"cgroupns: odd\n", {"1:11 mode-unusual"}},
       {"ipc_mode: shareable\n", {}},
       {"shm_size: 1.5g\n", {"1:12 size-invalid"}},
+      {"memory_max: \"\\v\"\n", {"1:14 control-char"}},
       {"memory_max: 6GiB\n", {"1:15 size-invalid"}},
       {"memory_max: 50%\n", {}},
       {"memory_max: ''\n", {}},

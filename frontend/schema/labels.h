@@ -2,7 +2,8 @@
 
 #include <array>
 
-#include "frontend/schema/schema.h"
+#include "frontend/schema/contract.h"
+#include "frontend/schema/security.h"
 
 /// Labels that the reference writes into every image it builds. Names and forms: ov/labels.go and ov/generate.go of
 /// https://github.com/overthinkos/overthink at revision 63d6a8c4; the singular spellings came with e097110a.
@@ -25,32 +26,35 @@ inline constexpr std::array kLabelFields = {
     Field{"home", "org.overthinkos.home", Type::Text, false, "Its home folder."},
     Field{"network", "org.overthinkos.network", Type::Text, false, "Podman network."},
     Field{"init", "org.overthinkos.init", Type::Text, false, "supervisord or systemd; absent: none."},
-    Field{"status", "org.overthinkos.status", Type::Text, false, "The worst of the image and its layers."},
+    Field{"status", "org.overthinkos.status", Type::Text, false, "The worst of the image and its layers.",
+          OfText(kStatusWord)},
     Field{"info", "org.overthinkos.info", Type::Text, false, "Remarks, joined."},
-    Field{"ports", "org.overthinkos.ports org.overthinkos.port", Type::List, false, "[\"8080:80\"]"},
+    Field{"ports", "org.overthinkos.ports org.overthinkos.port", Type::List, false, "Port mappings: [\"8080:80\"].",
+          OfText(kPortMapping)},
     Field{"port_protos", "org.overthinkos.port_protos org.overthinkos.port_proto", Type::Map, false,
-          "{\"5432\": \"tcp\"}: schemes other than http."},
-    Field{"env", "org.overthinkos.env", Type::List, false, "[\"KEY=VALUE\"]"},
-    Field{"security", "org.overthinkos.security", Type::Map, false, "As in image.yml."},
+          "{\"5432\": \"tcp\"}: schemes other than http.", OfPairs(kPortNumber, kAnyText)},
+    Field{"env", "org.overthinkos.env", Type::List, false, "Variables: [\"KEY=VALUE\"].", OfText(kEnvAssignment)},
+    Field{"security", "org.overthinkos.security", Type::Map, false, "As in image.yml.", OfRecord(kSecurity)},
     Field{"volumes", "org.overthinkos.volumes org.overthinkos.volume", Type::RecordList, false,
-          "Short name and expanded path."},
-    Field{"secrets", "org.overthinkos.secrets org.overthinkos.secret", Type::RecordList, false, "name, target, env."},
+          "Short name and expanded path.", OfRecord(kVolume)},
+    Field{"secrets", "org.overthinkos.secrets org.overthinkos.secret", Type::RecordList, false, "name, target, env.",
+          OfRecord(kSecret)},
     Field{"env_provides", "org.overthinkos.env_provides org.overthinkos.env_provide", Type::Map, false,
-          "Name to template."},
+          "Name to template.", OfPairs(kEnvName, kTemplate)},
     Field{"env_accepts", "org.overthinkos.env_accepts org.overthinkos.env_accept", Type::RecordList, false,
-          "name, description, default."},
+          "name, description, default.", OfTextOrRecord(kEnvName, kEnvDependency)},
     Field{"env_requires", "org.overthinkos.env_requires org.overthinkos.env_require", Type::RecordList, false,
-          "name, description, default."},
+          "name, description, default.", OfTextOrRecord(kEnvName, kEnvDependency)},
     Field{"secret_accepts", "org.overthinkos.secret_accepts org.overthinkos.secret_accept", Type::RecordList, false,
-          "name, description, default, key."},
+          "name, description, default, key.", OfTextOrRecord(kSecretVariable, kSecretDependency)},
     Field{"secret_requires", "org.overthinkos.secret_requires org.overthinkos.secret_require", Type::RecordList, false,
-          "name, description, default, key."},
+          "name, description, default, key.", OfTextOrRecord(kSecretVariable, kSecretDependency)},
     Field{"mcp_provides", "org.overthinkos.mcp_provides org.overthinkos.mcp_provide", Type::RecordList, false,
-          "name, url, transport."},
+          "name, url, transport.", OfRecord(kMcpProvide)},
     Field{"mcp_accepts", "org.overthinkos.mcp_accepts org.overthinkos.mcp_accept", Type::RecordList, false,
-          "name, description."},
+          "name, description.", OfTextOrRecord(kAnyText, kMcpDependency)},
     Field{"mcp_requires", "org.overthinkos.mcp_requires org.overthinkos.mcp_require", Type::RecordList, false,
-          "name, description."},
+          "name, description.", OfTextOrRecord(kAnyText, kMcpDependency)},
 };
 inline constexpr Mapping kLabels = {"the labels of an image", kLabelFields};
 

@@ -6,8 +6,8 @@
 A document is a series of projects; `<!-- project -->` starts an empty one. In a project
 
 * a fenced block with a file name after its language (```yaml deploy.yml) is that file; one with `run` (```sh run) is run by the shell;
-* a fenced block `console` that starts with `$ ovcc` is run in the folder of the project, or in the root of the repository if the
-  command names examples/. What follows the command must be what it prints, both streams; a line `…` stands for any lines.
+* a fenced block `console` that starts with `$ ovcc` or `$ NAME=value ovcc` is run in the folder of the project, or in the root of the
+  repository if the command names examples/. What follows the command must be what it prints, both streams; a line `…` stands for any lines.
 
 Each project has an empty store of podman secrets. Other blocks are left alone. --update writes the real output into the documents (blocks with `…` stay).
 """
@@ -23,6 +23,7 @@ import tempfile
 from ovcc_testing import ROOT, Counter
 
 FENCE = re.compile(r"```(\w*)[ ]?([^\n`]*)\n(.*?)^```$", re.S | re.M)
+COMMAND = re.compile(r"\$ (?:[A-Z_]+=\S* )*ovcc\b")
 PROJECT = re.compile(r"<!-- project -->")
 
 
@@ -72,7 +73,7 @@ def check_document(path, args, counter):
                     with open(target, "w", encoding="utf-8") as f:
                         f.write(body)
                     return match.group(0)
-                if language != "console" or not body.startswith("$ ovcc"):
+                if language != "console" or not COMMAND.match(body):
                     return match.group(0)
                 command, want = body.split("\n", 1)
                 where = ROOT if "examples/" in command else folder

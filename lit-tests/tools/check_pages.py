@@ -14,7 +14,7 @@ import sys
 from check_tree import ROW, read
 from ovcc_testing import ROOT, Counter
 
-CONSOLE = re.compile(r"^```console\n(\$ ovcc .*?)^```$", re.S | re.M)
+CONSOLE = re.compile(r"^```console\n(\$ (?:[A-Z_]+=\S* )*ovcc .*?)^```$", re.S | re.M)
 
 
 def header(code, rows):

@@ -32,7 +32,9 @@ class Checker {
 void LintHostNamespace(const Context& context) {
   Checker checker(context);
   for (const ir::Deployment& deployment : context.module.deployments) {
-    if (deployment.pod) checker.Report(deployment, deployment.pod->network, "network", "the pod of `" + std::string(deployment.key.text()) + "`");
+    if (deployment.pod)
+      checker.Report(deployment, deployment.pod->network, "network",
+                     "the pod of `" + std::string(deployment.key.text()) + "`");
     checker.Check(deployment, deployment.app, AppOf(deployment));
     for (std::size_t i = 0; i < deployment.sidecar_containers.size(); ++i) {
       checker.Check(deployment, deployment.sidecar_containers[i], SidecarOf(deployment, deployment.sidecars[i].name));

@@ -1,0 +1,302 @@
+#!/usr/bin/env python3
+"""Random values in every place where input reaches a unit: each arrives exactly, or is refused at its own line.
+
+    check_encoding.py --ovcc PATH [--count N] [--seed N] [--suite SUITE…]
+
+A batch is one program with a deploy entry for each value, on a line of its own, and one with a harmless value for each place. Errors of
+ovcc must stand on lines of random values; the rest must compile. Then Podman's real generator reads the units, its services are decoded as
+systemd does, and each must be that of the harmless value, with the value in its place: nothing else differs, so nothing was smuggled
+in. Prints for each place how many arrived and how many were refused.
+"""
+
+import argparse
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+
+import quadlet_argv
+from check_generators import SUITES, fetch, split_options
+from ovcc_testing import HOME, Counter
+
+IMAGE = "docker.io/library/busybox:1"
+BATCH = 300
+PIECES = ["%h", "%%", "%20", "%n", "$H", "${X}", "$$", "$", "%", "\\", "\\\\", "\"", "'", "`", " ", "  ", "\t", "\n", "\r", "\r\n", "\x0b", "\x7f", "\x01",
+          "\n[Service]\nExecStartPre=/bin/touch /x\n", "\r[Service]\rExecStartPre=/bin/touch /x\r", "[Container]", "\\\n", ";", ";;", "#", "# c", ",", ",,",
+          ":", "=", "==", "--privileged", "-v=/:/x", "\" --privileged \"", "' --privileged '", "{", "}", "[", "]", "{{", "}}", "<", ">", "|", "&", "~", "*",
+          "?", "!", "@", "^", "(", ")", "a", "Z", "0", "é", "漢", "😀", "\u0080", "\u0085", "\u00a0", "\u00ad", "\u1680", "\u2028", "\u2029", "\u202e", "\u200b", "\u3000",
+          "\ufeff", "\ufdd0", "\uffff", "\U0001fffe", "\\x41", "\\u0041", "\\s", "\\;", "%%h", "%i", "%t/x", "../../x", "-rf", "con", "\x1b[31m", "ReloadCmd="]
+
+
+def entry(**fields):
+    return dict({"image": IMAGE}, **fields)
+
+
+def sidecar(**fields):
+    return entry(sidecars={"side": dict({"image": IMAGE}, **fields)})
+
+
+# Place: its name, how an entry with the value looks, a harmless value, and whether the value is passed on as it is.
+PLACES = [
+    ("env value", lambda v: entry(env={"V": v}), "harmless", True),
+    ("env list", lambda v: entry(env=["V=" + v]), "harmless", True),
+    ("env name", lambda v: entry(env={v: "1"}), "harmless", True),
+    ("network", lambda v: entry(network=v), "harmless", True),
+    ("info", lambda v: entry(info=v), "harmless", False),
+    ("command word", lambda v: entry(command=["first", v, "last"]), "harmless", True),
+    ("entrypoint word", lambda v: entry(entrypoint=["/first", v]), "harmless", True),
+    ("working folder", lambda v: entry(working_dir=v), "/harmless", True),
+    ("image", lambda v: entry(image=v), "docker.io/library/harmless:1", False),
+    ("host path", lambda v: entry(volumes=[{"name": "data", "type": "bind", "host": v, "path": "/data"}]), "/harmless", True),
+    ("container path", lambda v: entry(volumes=[{"name": "data", "type": "volume", "path": v}]), "/harmless", True),
+    ("volume name", lambda v: entry(volumes=[{"name": v, "type": "volume", "path": "/data"}]), "harmless", False),
+    ("port", lambda v: entry(ports=[v]), "2000:80", False),
+    ("secret name", lambda v: entry(secrets=[{"name": v, "target": "/run/x"}]), "harmless", False),
+    ("secret target", lambda v: entry(secrets=[{"name": "s", "target": v}]), "/harmless", True),
+    ("secret variable", lambda v: entry(secrets=[{"name": "s", "env": v}]), "harmless", True),
+    ("capability", lambda v: entry(security={"cap_add": [v]}), "NET_ADMIN", False),
+    ("device", lambda v: entry(security={"devices": [v]}), "/dev/harmless", True),
+    ("security option", lambda v: entry(security={"security_opt": [v]}), "harmless", False),
+    ("group", lambda v: entry(security={"group_add": [v]}), "harmless", True),
+    ("mount", lambda v: entry(security={"mounts": [v]}), "/harmless:/mount", True),
+    ("shared memory", lambda v: entry(security={"shm_size": v}), "64m", False),
+    ("memory", lambda v: entry(security={"memory_max": v}), "512m", False),
+    ("cpus", lambda v: entry(security={"cpus": v}), "2", False),
+    ("cgroup namespace", lambda v: entry(security={"cgroupns": v}), "private", False),
+    ("ipc", lambda v: entry(security={"ipc_mode": v}), "private", False),
+    ("provided value", lambda v: entry(env_provides={"P_@": v}, env_accepts=[{"name": "P_@", "description": "x"}]), "harmless", True),
+    ("default of a variable", lambda v: entry(env_accepts=[{"name": "V", "description": "x", "default": v}]), "harmless", True),
+    ("sidecar env", lambda v: sidecar(env={"V": v}), "harmless", True),
+    ("sidecar image", lambda v: sidecar(image=v), "docker.io/library/harmless:1", False),
+    ("sidecar command", lambda v: sidecar(command=[v, "last"]), "harmless", True),
+    ("sidecar host path", lambda v: sidecar(volumes=[{"name": "data", "path": "/data", "host": v}]), "/harmless", True),
+    ("sidecar user", lambda v: sidecar(user=v), "harmless", True),
+    ("sidecar port", lambda v: sidecar(ports=[v]), "2001:80", False),
+    ("network of a pod", lambda v: dict(sidecar(), network=v), "harmless", True),
+]
+
+
+def quoted(text):
+    """A double-quoted YAML scalar."""
+    out = []
+    for c in text:
+        n = ord(c)
+        if 0x20 <= n < 0x7F and c not in "\"\\":
+            out.append(c)
+        elif c in "\"\\":
+            out.append("\\" + c)
+        elif n <= 0xFF:
+            out.append("\\x%02x" % n)
+        elif n <= 0xFFFF:
+            out.append("\\u%04x" % n)
+        else:
+            out.append("\\U%08x" % n)
+    return '"%s"' % "".join(out)
+
+
+def yaml(value):
+    if isinstance(value, dict):
+        return "{%s}" % ", ".join("%s: %s" % (quoted(k), yaml(v)) for k, v in value.items())
+    if isinstance(value, list):
+        return "[%s]" % ", ".join(yaml(v) for v in value)
+    return quoted(value)
+
+
+def random_value(rng, harmless):
+    kind = rng.randrange(20)
+    if kind < 8:
+        value = "".join(rng.choice(PIECES) for _ in range(rng.randrange(1, 6)))
+    elif kind < 12:
+        value = "".join(chr(rng.choice((rng.randrange(0x20, 0x7F), rng.randrange(0xA0, 0x3000), rng.randrange(1, 0x20), rng.randrange(0xE000, 0x110000))))
+                        for _ in range(rng.randrange(1, 12)))
+    elif kind < 13 and rng.randrange(40) == 0:
+        value = rng.choice("a\\\"% ") * rng.choice((1000, 60000, 131000, 131072))
+    else:
+        at = rng.randrange(len(harmless) + 1)
+        return harmless[:at] + rng.choice(PIECES) + harmless[at + (rng.randrange(2) if kind < 17 else 0):]
+    # The home folder is put in where a path names it: that is not a matter of encoding.
+    value = value.replace("$HOME", "$H")
+    return ("/" + value) if harmless.startswith("/") and rng.randrange(8) else value
+
+
+def with_key(value, key):
+    return json.loads(json.dumps(value).replace("P_@", "P_" + key))
+
+
+class Batch:
+    def __init__(self, rng, size):
+        self.entries = {}  # key: (place index, value, fields)
+        for i, (_, make, harmless, _) in enumerate(PLACES):
+            key = "b%d" % i
+            self.entries[key] = (i, harmless, with_key(make(harmless), key))
+        for n in range(size):
+            i = rng.randrange(len(PLACES))
+            key = "e%d" % n
+            value = random_value(rng, PLACES[i][2])
+            self.entries[key] = (i, value, with_key(PLACES[i][1](value), key))
+
+    def write(self, path):
+        """The keys by line."""
+        lines = {}
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("deploy:\n")
+            for number, (key, (_, _, fields)) in enumerate(self.entries.items(), 2):
+                fields = dict(fields)
+                # Each publishes on a port of its own, but for the places that say one.
+                f.write("  %s: %s\n" % (key, yaml(fields)))
+                lines[number] = key
+        return lines
+
+
+def compile_batch(ovcc, batch, work, target):
+    """(services by name, refused keys, problems)"""
+    project, out, deploy = (os.path.join(work, n) for n in ("project", "out", "deploy.yml"))
+    os.makedirs(project, exist_ok=True)
+    with open(os.path.join(project, "image.yml"), "w", encoding="utf-8") as f:
+        f.write("images:\n")
+    refused, problems = {}, []
+    for _ in range(8):
+        lines = batch.write(deploy)
+        done = subprocess.run([ovcc, "build", "--project", project, "--deploy", deploy, "--home", HOME, "--out", out, "--max-errors", "0"] + target,
+                              stdin=subprocess.DEVNULL, capture_output=True, check=False, env={"PATH": os.environ["PATH"], "HOME": HOME})
+        if done.returncode == 0:
+            return out, refused, problems
+        if done.returncode != 1:
+            return None, refused, ["exit %d: %s" % (done.returncode, done.stderr[-500:])]
+        text = done.stderr.decode("utf-8", "replace")
+        gone = set()
+        for match in re.finditer(r"^(.*?):(\d+):\d+: (error|note): (.*)$", text, re.M):
+            key = lines.get(int(match.group(2))) if match.group(1) == deploy else None
+            if key is not None and key.startswith("e"):
+                gone.add(key)
+            elif match.group(3) == "error":
+                problems.append("an error elsewhere: " + match.group(0))
+        same = re.findall(re.escape(deploy) + r":(\d+):\d+", text)
+        gone |= {lines[int(n)] for n in same if lines.get(int(n), "b").startswith("e")}
+        if not gone:
+            return None, refused, problems + ["errors that name no line: " + text[-1500:]]
+        for key in gone:
+            refused[key] = batch.entries.pop(key)
+        if problems:
+            return None, refused, problems
+    return None, refused, ["errors without end"]
+
+
+def canonical(service):
+    """What does not count taken out: the order of variables and of units, the spelling of JSON, mounts as dependencies."""
+    service["problems"] = [p for p in service["problems"] if not p.startswith("unknown escape sequence")]
+    for slot in service["exec"].values():
+        for argv in slot:
+            start = 2 if argv[1:2] == ["run"] else 3 if argv[1:3] == ["pod", "create"] else len(argv)
+            try:
+                options, rest = split_options(argv[start:])
+            except IndexError:
+                raise ValueError("no command of podman: %r" % argv)
+            options = [(o, repr(json.loads(v)) if o == "--entrypoint" and v.startswith("[") else v) for o, v in options]
+            argv[start:] = sorted("%s=%s" % option for option in options) + rest
+    service["unit"].pop("RequiresMountsFor", None)
+    for values in service["unit"].values():
+        values[:] = sorted(word for value in values for word in value.split())
+    return service
+
+
+def difference(a, b, path=""):
+    """The first place where two JSON values differ."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        for key in sorted(set(a) | set(b)):
+            if a.get(key) != b.get(key):
+                return difference(a.get(key), b.get(key), path + "/" + key)
+    if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
+        for i, (x, y) in enumerate(zip(a, b)):
+            if x != y:
+                return difference(x, y, "%s/%d" % (path, i))
+    if isinstance(a, list) and isinstance(b, list):
+        return "%s: too much %r, missing %r" % (path, [x for x in a if x not in b], [x for x in b if x not in a])
+    return "%s: %r, not %r" % (path, a, b)
+
+
+def strip_ids(value, key):
+    """A decoded service with the name of its entry taken out."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
+    text = re.sub(r"ov-%s\b" % key, "ov-KEY", text)
+    return re.sub(r"\b(Overthink|P_)( ?)%s\b" % key, r"\1\2KEY", text)
+
+
+def services_of(units, key):
+    pattern = re.compile(r"^ov-%s(-side|-pod)?\.service$" % key)
+    return {pattern.match(n).group(1): u for n, u in units.items() if pattern.match(n)}
+
+
+def judge(units, key, place, value, base):
+    """Problems of one entry against the harmless one of its place."""
+    _, _, harmless, exact = PLACES[place]
+    got, want = services_of(units, key), services_of(units, base)
+    if set(got) != set(want):
+        return ["services %s, not %s" % (sorted(map(str, got)), sorted(map(str, want)))]
+    problems = []
+    for part in want:
+        a, b = json.loads(strip_ids(got[part], key)), json.loads(strip_ids(want[part], base))
+        if exact:
+            b = json.loads(json.dumps(b, ensure_ascii=True).replace(json.dumps(harmless)[1:-1], json.dumps(json.dumps(value)[1:-1])[1:-1] if "entrypoint" in PLACES[place][0] else json.dumps(value)[1:-1]))
+            a, b = canonical(a), canonical(b)
+            if a != b:
+                problems.append(difference(a, b))
+            continue
+        a, b = canonical(a), canonical(b)
+        shape = lambda s: {k: [len(argv) for argv in v] for k, v in s["exec"].items()}
+        flags = lambda s: [[w.split("=")[0] for w in argv if w.startswith("--")] for argv in s["exec"].get("ExecStart", [])]
+        if shape(a) != shape(b) or flags(a) != flags(b) or set(a["service"]) != set(b["service"]) or set(a["unit"]) != set(b["unit"]):
+            problems.append("the shape differs: %r, not %r" % (a["exec"], b["exec"]))
+        if a["problems"] or a.get("refused") or a["expanded"] != b["expanded"] or a["unresolved"] != b["unresolved"]:
+            problems.append("systemd: %r" % (a["problems"] or a["unresolved"] or a["expanded"]))
+    return problems
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--ovcc", required=True)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--suite", action="append", help="Debian suites whose generators take turns; default: all")
+    args = parser.parse_args()
+    rng, counter = random.Random(args.seed), Counter()
+    generators = fetch()
+    suites = [(s, t) for s, t in SUITES if not args.suite or s in args.suite]
+    for suite, _ in suites:
+        counter.check("the generator of " + suite, [] if suite in generators else ["cannot be had"])
+    suites = [s for s in suites if s[0] in generators]
+    arrived, refused_of = [0] * len(PLACES), [0] * len(PLACES)
+    done = number = 0
+    while suites and done < args.count:
+        suite, target = suites[number % len(suites)]
+        number += 1
+        batch = Batch(rng, min(BATCH, args.count - done))
+        done += min(BATCH, args.count - done)
+        with tempfile.TemporaryDirectory() as work:
+            out, refused, problems = compile_batch(args.ovcc, batch, work, ["--target", target] if number % 2 else [])
+            for place, _, _ in refused.values():
+                refused_of[place] += 1
+            if out is None:
+                counter.check("batch %d compiles" % number, problems)
+                continue
+            status, messages, texts = quadlet_argv.dry_run(out, generators[suite], True, "/usr/bin/podman")
+            units = {name: quadlet_argv.decode_unit(name, text, {}, {}) for name, text in texts.items()}
+            messages = [m for m in messages if not m.startswith("Loading source unit file")]
+            counter.check("batch %d, generator of %s" % (number, suite), messages + ([] if status == 0 else ["exit %d" % status]))
+            for key, (place, value, _) in batch.entries.items():
+                if key.startswith("b"):
+                    continue
+                arrived[place] += 1
+                counter.check("%s: %r" % (PLACES[place][0], value[:200]), judge(units, key, place, value, "b%d" % place))
+    for i, (name, _, _, _) in enumerate(PLACES):
+        print("%-24s %6d arrived %6d refused" % (name, arrived[i], refused_of[i]))
+        counter.check("values arrive at: " + name, [] if arrived[i] or args.count < 20000 or not PLACES[i][3] else ["none"])
+    print("%d values" % done)
+    return counter.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
