@@ -46,7 +46,7 @@ def suites(build):
     python = [sys.executable]
     for script in ("check_tree.py", "check_pages.py"):
         found.append((script, python + [os.path.join(tools, script)], PLAIN, {}))
-    for script in ("check_examples.py", "check_docs.py", "check_ci.py", "check_determinism.py", "check_generators.py"):
+    for script in ("check_examples.py", "check_docs.py", "check_ci.py", "check_determinism.py", "check_encoding.py", "check_faults.py", "check_generators.py"):
         found.append((script, python + [os.path.join(tools, script), "--ovcc", ovcc], PLAIN, {}))
     if os.path.isdir(SHARED):
         found[-1][1].extend(["--cases", os.path.join(SHARED, "cases")])  # the generators see them too

@@ -44,6 +44,7 @@ using Facts = std::map<Name, Fact>;
 /// A name, and the number of its section in order of appearance.
 struct Place {
   std::size_t section = 0;
+  std::size_t order = 0;  // of arrival
   Name name;
 };
 
@@ -87,7 +88,7 @@ class Reader {
     const auto [found, is_new] = facts_.try_emplace(name);
     if (is_new) {
       const auto section = names_.sections.emplace(name.section, names_.sections.size()).first;
-      names_.places.push_back({section->second, name});
+      names_.places.push_back({section->second, names_.places.size(), name});
     }
     return found->second;
   }
@@ -159,7 +160,9 @@ Pointers Sorted(const std::vector<Value>& values) {
   Pointers sorted;
   sorted.reserve(values.size());
   for (const Value& value : values) sorted.push_back(&value);
-  std::stable_sort(sorted.begin(), sorted.end(), MeansLess);
+  // Equal ones in their order: all point into one vector.
+  std::ranges::sort(sorted,
+                    [](const Value* a, const Value* b) { return std::tie(a->meaning, a) < std::tie(b->meaning, b); });
   return sorted;
 }
 
@@ -243,18 +246,19 @@ std::vector<DirectiveChange> DiffUnits(const ParsedUnit& before, const ParsedUni
   Names names;
   const Facts old_facts = Reader(names).Read(before);
   const Facts new_facts = Reader(names).Read(after);
-  std::stable_sort(names.places.begin(), names.places.end(),
-                   [](const Place& a, const Place& b) { return a.section < b.section; });
+  std::ranges::sort(names.places, [](const Place& a, const Place& b) {
+    return std::tie(a.section, a.order) < std::tie(b.section, b.order);
+  });
   Comparison comparison;
   std::set<Name> seen;
   const auto find = [](const Facts& facts, const Name& name) {
     const auto found = facts.find(name);
     return found == facts.end() ? nullptr : &found->second;
   };
-  for (const auto& [section, name] : names.places) {
+  for (const auto& [section, order, name] : names.places) {
     if (seen.insert(name).second) comparison.Compare(name, find(old_facts, name), find(new_facts, name));
   }
-  for (const auto& [section, name] : names.places) {
+  for (const auto& [section, order, name] : names.places) {
     if (name.key.empty())
       comparison.CompareSection(name, find(old_facts, name) != nullptr, find(new_facts, name) != nullptr);
   }

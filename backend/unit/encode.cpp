@@ -157,8 +157,17 @@ Encoded EncodeEnv(std::string_view assignment, Doubled doubled, std::string& out
   return {};
 }
 
+// The generator passes such a value on as a word of its own, without quotes.
+Encoded CheckNoCommand(std::string_view value) {
+  if (value == ";") return Refuse("a lone `;` would start a second command");
+  return {};
+}
+
 Encoded EncodeLine(std::string_view value, Doubled doubled, std::string& out) {
   if (const Encoded line = CheckOneLine(value); !line) return line;
+  if (doubled == Doubled::PercentAndDollar) {
+    if (const Encoded command = CheckNoCommand(value); !command) return command;
+  }
   AppendDoubled(value, doubled, out);
   return {};
 }
@@ -166,6 +175,7 @@ Encoded EncodeLine(std::string_view value, Doubled doubled, std::string& out) {
 Encoded EncodeText(std::string_view value, std::string& out) {
   if (const Encoded line = CheckOneLine(value); !line) return line;
   if (value.front() == '"' || value.back() == '"') return Refuse("a double quote stands at its start or end");
+  if (const Encoded command = CheckNoCommand(value); !command) return command;
   AppendDoubled(value, Doubled::PercentAndDollar, out);
   return {};
 }
@@ -175,6 +185,7 @@ Encoded EncodeStrv(std::string_view value, std::string& out) {
   if (const Encoded common = CheckCommon(value); !common) return common;
   if (value.empty()) return Refuse("it is empty");
   if (!AllCharacters(value, [](char32_t c) { return !IsControl(c); })) return Refuse("it holds a control character");
+  if (const Encoded command = CheckNoCommand(value); !command) return command;
   if (AllCharacters(value, NeedsNoQuotesInWord)) {
     AppendDoubled(value, Doubled::PercentAndDollar, out);
     return {};

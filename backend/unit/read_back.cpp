@@ -1,4 +1,5 @@
-// What was written against what was meant: the writer is not trusted, since one wrong line can start a program on the host.
+// What was written against what was meant: the writer is not trusted, since one wrong line can start a program on the
+// host.
 #include "backend/unit/read_back.h"
 
 #include <fmt/format.h>

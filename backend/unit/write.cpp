@@ -38,6 +38,11 @@ bool IsProgram(std::string_view word) {
   return word.starts_with('/') ? word.find('$') == std::string_view::npos : IsName(word);
 }
 
+// quadlet-encoding.md 6: AddDevice.
+bool IsOptional(const Directive& directive) {
+  return directive.key == "AddDevice" && directive.words.front().starts_with('-');
+}
+
 class Writer {
  public:
   Writer(const UnitFile& unit, Span fallback, DiagnosticSink& diags)
@@ -147,6 +152,7 @@ class Writer {
   // Returns the reason why a word cannot be written; empty: all were.
   std::string AppendWords(const DirectiveInfo& info, const Directive& directive, std::span<const std::string> words) {
     if (IsSplit(info, directive)) return "podman would split it at its comma";
+    if (IsOptional(directive)) return "podman would take its `-` as the mark of a device that may be missing";
     if (info.encoding == EncodingClass::Exec && !IsProgram(words.front())) {
       return "a program is named by its absolute path without `$`, or by a plain name";
     }

@@ -48,6 +48,10 @@ TEST(WriteTest, WhatAKeyCannotCarryBecomesAnArgument) {
       {"Container", "Volume", "/a:/b\\", "PodmanArgs=\"--volume=/a:/b\\\\\"\n"},
       {"Container", "Entrypoint", "\"x\"", "PodmanArgs=\"--entrypoint=\\\"x\\\"\"\n"},
       {"Pod", "Network", " x", "PodmanArgs=\"--network= x\"\n"},
+      {"Pod", "Network", ";", "PodmanArgs=\"--network=;\"\n"},
+      {"Container", "User", ";", "PodmanArgs=\"--user=;\"\n"},
+      {"Container", "AddDevice", ";", "PodmanArgs=\"--device=;\"\n"},
+      {"Container", "AddDevice", "-/dev/kvm", "PodmanArgs=--device=-/dev/kvm\n"},
   };
   for (const WayAround& it : cases) {
     DiagnosticSink diags;

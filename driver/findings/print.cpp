@@ -24,7 +24,8 @@ using Matter = std::tuple<std::string_view, std::string_view, Severity>;
 
 Matter MatterOf(const Diagnostic& found) { return {found.info->code, found.message, found.severity}; }
 
-/// Findings that say the same of many places are one group, at the first of them; every other one is a group of its own.
+/// Findings that say the same of many places are one group, at the first of them; every other one is a group of its
+/// own.
 std::vector<std::vector<const Diagnostic*>> Group(const DiagnosticSink& diags) {
   std::map<Matter, std::size_t> counts;
   for (const Diagnostic& found : diags.all()) counts[MatterOf(found)] += found.span.empty() ? 0 : 1;

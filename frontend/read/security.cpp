@@ -61,7 +61,7 @@ ir::Text ReadSize(ReadContext& context, const MappingReader& reader, std::string
   if (present == nullptr) return {};
   const yaml::Node& value = *present->value;
   if (RefuseControlCharacters(context, ReadText(context, value), fmt::format("`{}`", field))) return {};
-  if (Trim(value.text).empty()) return {};
+  if (value.text.empty()) return {};
   if (const auto checked = check(value.text); !checked) {
     context.diags.Emit(SpanOf(context, value, checked.error()), diag::SizeInvalid, value.text, field,
                        checked.error().expected);

@@ -374,7 +374,8 @@ TEST(ParseYaml, PointsAtWhatCannotBeRead) {
         Case{"a: \"\\xZZ\"\n", "1:8 yaml-syntax [Z]", "expected hexadecimal digits"},
         Case{"a: @b\n", "1:4 yaml-syntax [@]", "this character cannot stand here; quote the text"},
         Case{"a:\n    b: 1\n  c: 2\n",
-             "3:3 yaml-syntax [c] <- 1:1 the nearest line above that is indented less <- 2:5 what stands below that begins "
+             "3:3 yaml-syntax [c] <- 1:1 the nearest line above that is indented less <- 2:5 what stands below that "
+             "begins "
              "here, indented by 4 columns",
              "this does not belong to the mapping around it; check indentation and quotes"},
         Case{"  a: 1\nb: 2\n", "2:1 yaml-syntax [b] <- 1:3 what stands above begins here, indented by 2 columns",

@@ -1,6 +1,7 @@
 // The table of lint rules, and what they share.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "passes/lint/rule.h"
@@ -30,6 +31,19 @@ std::string AppOf(const ir::Deployment& deployment) { return fmt::format("the ap
 
 std::string SidecarOf(const ir::Deployment& deployment, Symbol sidecar) {
   return fmt::format("the sidecar `{}` of `{}`", sidecar.text(), deployment.key.text());
+}
+
+SharedPlaces::~SharedPlaces() {
+  constexpr std::size_t kNamed = 3;
+  for (const Matter& matter : matters_) {
+    if (matter.others.empty()) continue;
+    std::string names;
+    for (std::size_t i = 0; i < std::min(kNamed, matter.others.size()); ++i) {
+      names += fmt::format("{}`{}`", i == 0 ? "" : ", ", matter.others[i].text());
+    }
+    if (matter.others.size() > kNamed) names += fmt::format(" and {} more", matter.others.size() - kNamed);
+    matter.finding->Note("the same holds for " + names);
+  }
 }
 
 }  // namespace ovcc::lint

@@ -16,4 +16,12 @@ std::string AddressKey(std::string_view address) {
   return {bytes.begin(), bytes.end()};
 }
 
+bool IsWildcardAddress(std::string_view address) {
+  return address.find_first_not_of("0.:[]") == std::string_view::npos;
+}
+
+bool AddressesOverlap(std::string_view a, std::string_view b) {
+  return IsWildcardAddress(a) || IsWildcardAddress(b) || AddressKey(a) == AddressKey(b);
+}
+
 }  // namespace ovcc

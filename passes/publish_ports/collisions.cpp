@@ -23,8 +23,7 @@ struct Publication {
 
 bool IsUdp(const Publication& publication) { return publication.mapping->protocol == ir::Protocol::Udp; }
 
-/// `0.0.0.0`, `[::]` and other spellings of nothing but zeros.
-bool IsWildcard(Symbol address) { return address.text().find_first_not_of("0.:[]") == std::string_view::npos; }
+bool IsWildcard(Symbol address) { return IsWildcardAddress(address.text()); }
 
 /// Where the entry publishes the port: its own mapping or `-p`, else the entry, whose image or template has the
 /// mapping.

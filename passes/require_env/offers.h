@@ -27,7 +27,7 @@ class Offers {
   bool prepared_ = false;
   std::unordered_map<Symbol, std::vector<Symbol>> dependents_;  // layer -> layers that bring it in; never iterated
   std::unordered_map<Symbol, std::vector<Symbol>> images_;      // layer -> images that list it; never iterated
-  std::unordered_map<Symbol, std::vector<Label>> offers_;        // never iterated
+  std::unordered_map<Symbol, std::vector<Label>> offers_;       // never iterated
 };
 
 }  // namespace ovcc
