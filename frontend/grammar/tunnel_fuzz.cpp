@@ -1,0 +1,16 @@
+// Words and names of tunnels.
+#include <cstdint>
+#include <string_view>
+
+#include "frontend/grammar/fuzz_scalar.h"
+#include "frontend/grammar/tunnel.h"
+
+using namespace ovcc;  // NOLINT(google-build-using-namespace): a target is a program of its own
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  FuzzScalar(text, ParseTunnelProvider);
+  FuzzScalar(text, CheckTunnelName);
+  FuzzScalar(text, CheckTunnelScopeWord);
+  return 0;
+}
