@@ -1,5 +1,5 @@
-// The whole compiler over random projects: nothing crashes, every finding has a place and words, every invariant holds after
-// every pass, every unit reads back as what was meant, and the printed program is the program.
+// The whole compiler over random projects: nothing crashes, every finding has a place and words, every invariant holds
+// after every pass, every unit reads back as what was meant, and the printed program is the program.
 #include <cstdint>
 
 #include "backend/backend.h"
@@ -55,7 +55,8 @@ void CheckRoundTrip(const ir::Module& module, SourceManager& sources, Interner& 
 
 void CheckUnits(const std::vector<backend::OutputFile>& files) {
   for (const backend::OutputFile& file : files) {
-    OVCC_CHECK(file.name.find("..") == std::string::npos && !file.name.starts_with('/'), "a file outside of the folder");
+    OVCC_CHECK(file.name.find("..") == std::string::npos && !file.name.starts_with('/'),
+               "a file outside of the folder");
     if (file.name.ends_with(".yml")) continue;  // a configuration of cloudflared
     const backend::ParsedUnit parsed = backend::ParseUnit(file.bytes);
     OVCC_CHECK(parsed.errors.empty(), "a unit with an error");

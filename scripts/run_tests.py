@@ -3,10 +3,10 @@
 
     run_tests.py BUILD_DIR [--only REGEX]
 
-Suites: the unit tests, lit (once plain, once with the round trip of the textual IR), the tree against its rules, the examples
-against their golden files, the documents, the recipes for CI, the pages of diagnostics, fixes, corrupted projects, determinism, the real Podman
-generators, files against their schemas, built images against their sources, and, where the folder `shared` lies beside the checkout, its cases
-and its corpus. A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
+Suites: the unit tests, the fuzz targets over what is kept for them, lit (once plain, once with the round trip of the textual IR), the tree
+against its rules, the examples against their golden files, the documents, the recipes for CI, the pages of diagnostics, fixes, corrupted
+projects, random values, faults, the program's hardening, determinism, the real Podman generators, files against their schemas, built images
+against their sources, and, where the folder `shared` lies beside the checkout, its cases and its corpus. A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
 """
 
 import argparse
@@ -29,6 +29,12 @@ def count(patterns, text):
     return tuple(sum(int(n) for n in p.findall(text)) for p in patterns)
 
 
+def optimised(build):
+    """What check_hardening.py is told of the build."""
+    with open(os.path.join(build, "CMakeCache.txt"), encoding="utf-8") as f:
+        return ["--optimised"] if "CMAKE_BUILD_TYPE:STRING=Release" in f.read() else []
+
+
 def suites(build):
     ovcc = os.path.join(build, "bin", "ovcc")
     tools = os.path.join(ROOT, "lit-tests", "tools")
@@ -38,6 +44,8 @@ def suites(build):
             path = os.path.join(folder, name)
             if name.endswith("_test") and os.access(path, os.X_OK):
                 found.append((name, [path, "--gtest_brief=1"], GTEST, {}))
+    for target in sorted(os.listdir(os.path.join(build, "fuzz"))):
+        found.append((target, [os.path.join(build, "fuzz", target), os.path.join(ROOT, "lit-tests", "fuzz", target)], PLAIN, {}))
     with open(os.path.join(build, "lit-tests", "lit-command"), encoding="utf-8") as f:
         lit = f.read().splitlines()
     suite = os.path.join(build, "lit-tests")
@@ -65,6 +73,7 @@ def suites(build):
     inspect = [os.path.join(tools, "check_inspect.py"), "--ovcc", ovcc]
     if os.path.isdir(SHARED):
         inspect += ["--corpus", os.path.join(SHARED, "corpus")]
+    found.append(("check_hardening.py", python + [os.path.join(tools, "check_hardening.py"), ovcc] + optimised(build), PLAIN, {}))
     found.append(("check_mutations.py", python + [os.path.join(tools, "check_mutations.py"), "--ovcc", ovcc] + folders, PLAIN, {}))
     found.append(("check_inspect.py", python + inspect + folders, PLAIN, {}))
     found.append(("round trip after every pass", python + [os.path.join(tools, "check_roundtrip.py"), "--ovcc", ovcc] + folders, PLAIN, {}))

@@ -12,7 +12,8 @@ using namespace ovcc;  // NOLINT(google-build-using-namespace): a target is a pr
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const backend::ParsedUnit parsed = backend::ParseUnit(text);
-  for (const backend::UnitError& error : parsed.errors) OVCC_CHECK(!error.message.empty(), "an error that says nothing");
+  for (const backend::UnitError& error : parsed.errors)
+    OVCC_CHECK(!error.message.empty(), "an error that says nothing");
   const auto unit = backend::ToUnitFile(parsed, "fuzz.container");
   if (!unit) return 0;
   DiagnosticSink diags;

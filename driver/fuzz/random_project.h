@@ -5,8 +5,8 @@
 
 namespace ovcc {
 
-/// Writes a project into `files`, below `p`: image.yml, layers, deploy.yml, sidecar.yml and an environment file with the
-/// fields of the language and values that are often right and sometimes anything. One input gives one project.
+/// Writes a project into `files`, below `p`: image.yml, layers, deploy.yml, sidecar.yml and an environment file with
+/// the fields of the language and values that are often right and sometimes anything. One input gives one project.
 void WriteRandomProject(FuzzInput& input, MemoryFileSystem& files);
 
 }  // namespace ovcc

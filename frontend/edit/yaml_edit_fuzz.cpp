@@ -1,4 +1,5 @@
-// The text editor: an edit that is made leaves a text that means what was intended, and its own removal undoes an addition.
+// The text editor: an edit that is made leaves a text that means what was intended, and its own removal undoes an
+// addition.
 #include <cstdint>
 #include <string_view>
 
@@ -43,7 +44,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   OVCC_CHECK(tree.has_value(), "an edit that broke the text");
   const edit::Tree* held = edit::FindAt(*tree, path);
   if (value) {
-    OVCC_CHECK(held != nullptr ? edit::SameMeaning(*held, *value) : value->IsEmpty(), "an edit that did something else");
+    OVCC_CHECK(held != nullptr ? edit::SameMeaning(*held, *value) : value->IsEmpty(),
+               "an edit that did something else");
   }
   const auto twice = edit::ApplyEdit(*after, {.path = path, .value = value});
   OVCC_CHECK(!value || (twice && *twice == *after), "an edit that changes something the second time");

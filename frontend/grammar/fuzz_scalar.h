@@ -22,7 +22,8 @@ void FuzzScalar(std::string_view text, Parse parse) {
 
 /// A part that a grammar took out of a text is a view into it.
 inline void CheckPart(std::string_view text, std::string_view part) {
-  const bool inside = part.empty() || (part.data() >= text.data() && part.data() + part.size() <= text.data() + text.size());
+  const bool inside =
+      part.empty() || (part.data() >= text.data() && part.data() + part.size() <= text.data() + text.size());
   OVCC_CHECK(inside, "a part that is not of the text");
 }
 
