@@ -8,7 +8,11 @@
 namespace ovcc::explain {
 
 Context::Context(const ir::Module& module, const SourceManager& sources, const DiagnosticSink& diags)
-    : module_(module), sources_(sources), secrets_(module, sources, diags), offers_(module, Offers::What::Variables) {
+    : module_(module),
+      sources_(sources),
+      secrets_(module, sources, diags),
+      offers_(module, Offers::What::Variables),
+      server_offers_(module, Offers::What::McpServers) {
   for (const ir::EnvRecord& record : module.env_registry) providers_[record.name].push_back(&record);
 }
 
@@ -27,9 +31,9 @@ Place Context::PlaceOf(Span span) {
   return place;
 }
 
-std::vector<Reason> Context::OffersOf(Symbol variable) {
+std::vector<Reason> Context::ReasonsOf(Offers& offers, Symbol name) {
   std::vector<Reason> reasons;
-  for (const Label& offer : offers_.Of(variable)) reasons.push_back({offer.text, PlaceOf(offer.span)});
+  for (const Label& offer : offers.Of(name)) reasons.push_back({offer.text, PlaceOf(offer.span)});
   return reasons;
 }
 

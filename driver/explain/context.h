@@ -32,7 +32,9 @@ class Context {
   [[nodiscard]] bool IsSecret(std::string_view variable) const { return secrets_.IsSecret(variable); }
 
   /// Who in the project would supply a variable if it were deployed.
-  [[nodiscard]] std::vector<Reason> OffersOf(Symbol variable);
+  [[nodiscard]] std::vector<Reason> OffersOf(Symbol variable) { return ReasonsOf(offers_, variable); }
+  /// The same of an MCP server.
+  [[nodiscard]] std::vector<Reason> ServerOffersOf(Symbol server) { return ReasonsOf(server_offers_, server); }
 
   /// Who offers a variable in this program, in registry order.
   [[nodiscard]] std::span<const ir::EnvRecord* const> ProvidersOf(Symbol variable) const;
@@ -47,10 +49,13 @@ class Context {
   [[nodiscard]] static std::string OwnerText(Symbol layer, const ir::Deployment& deployment);
 
  private:
+  [[nodiscard]] std::vector<Reason> ReasonsOf(Offers& offers, Symbol name);
+
   const ir::Module& module_;
   const SourceManager& sources_;
   SecretPlaces secrets_;
   Offers offers_;
+  Offers server_offers_;
   std::unordered_map<Symbol, std::vector<const ir::EnvRecord*>> providers_;  // never iterated
 };
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "driver/explain/parts.h"
 #include "driver/explain/variables.h"
@@ -25,6 +26,7 @@ Item AbsentServer(Context& context, const ir::Deployment& deployment, const ir::
   std::string text = fmt::format("{} {} it", Context::OwnerText(wanted.layer, deployment), verb);
   if (!wanted.description.empty()) text += fmt::format(" ({})", wanted.description.text());
   item.reasons.push_back({text + ", but no deployment has such a server", context.PlaceOf(wanted.span)});
+  for (Reason& offer : context.ServerOffersOf(wanted.name)) item.reasons.push_back(std::move(offer));
   return item;
 }
 
