@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 
 #include "driver/explain/parts.h"
 
@@ -82,9 +83,11 @@ class Fold {
   }
 
   std::vector<Item> Take() {
-    std::stable_sort(items_.begin(), items_.end(),
-                     [](const Item& a, const Item& b) { return FieldIndex(a) < FieldIndex(b); });
-    return std::move(items_);
+    std::multimap<std::size_t, Item> in_order;  // equal fields keep the order in which they came
+    for (Item& item : items_) in_order.emplace(FieldIndex(item), std::move(item));
+    std::vector<Item> items;
+    for (auto& [index, item] : in_order) items.push_back(std::move(item));
+    return items;
   }
 
  private:
