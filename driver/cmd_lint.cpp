@@ -10,13 +10,13 @@
 #include "driver/command.h"
 #include "driver/compilation.h"
 #include "driver/findings/print.h"
+#include "driver/findings/rule_levels.h"
 #include "driver/lint/baseline.h"
 #include "driver/lint/explanations.h"
 #include "driver/lint/fix_run.h"
 #include "driver/lint/report.h"
 #include "driver/locked_file.h"
 #include "passes/lint/rule.h"
-#include "support/suggest.h"
 
 namespace ovcc {
 namespace {
@@ -40,9 +40,7 @@ ExitStatus Explain(const std::string& code, const CommandContext& context) {
     context.console.Out(page);
     return ExitStatus::Done;
   }
-  std::vector<std::string_view> codes;
-  for (const DiagInfo* info : AllDiagnostics()) codes.push_back(info->code);
-  const std::string_view nearest = Nearest(code, codes);
+  const std::string_view nearest = NearestCode(code);
   return UsageError(context, fmt::format("there is no code `{}`{}", code,
                                          nearest.empty() ? "; `ovcc lint --list-rules` shows all"
                                                          : fmt::format("; did you mean `{}`?", nearest)));

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "support/printable.h"
 #include "support/text.h"
-#include "support/utf8.h"
 
 namespace ovcc {
 namespace {
@@ -42,35 +42,7 @@ std::string_view ColourOf(Severity severity, const Palette& palette) {
   return "";
 }
 
-/// Controls, and what reorders, breaks or joins text without being seen.
-bool IsUnsafe(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-         c == 0x2060 || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
 bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-/// A character of the input as it is shown.
-struct Cell {
-  std::string text;
-  std::size_t width = 0;  // columns
-  std::size_t size = 0;   // bytes of the input
-};
-
-Cell CellAt(std::string_view text, std::size_t offset) {
-  const std::optional<CodePoint> code_point = DecodeUtf8(text, offset);
-  const std::size_t size = code_point ? code_point->size : 1;
-  if (code_point && !IsUnsafe(code_point->value)) {
-    return {std::string(text.substr(offset, size)), static_cast<std::size_t>(DisplayWidth(code_point->value)), size};
-  }
-  Cell cell;
-  cell.size = size;
-  for (const char byte : text.substr(offset, size)) {
-    cell.text += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
-  }
-  cell.width = cell.text.size();
-  return cell;
-}
 
 /// At most `kLongQuote` bytes of `text`, whole characters.
 std::string CutQuote(std::string_view text) {
@@ -90,16 +62,6 @@ std::string CutQuotes(std::string_view text) {
     shortened += '`';
     text = halves.second;
   }
-}
-
-std::string Clean(std::string_view text) {
-  std::string clean;
-  for (std::size_t offset = 0; offset < text.size();) {
-    const Cell cell = CellAt(text, offset);
-    clean += cell.text;
-    offset += cell.size;
-  }
-  return clean;
 }
 
 /// Where the shown part of a line begins: at its start, or some characters before the caret.
@@ -161,7 +123,7 @@ class Renderer {
     out_ += palette_.bold;
     out_ += Place(span);
     out_ += palette_.reset;
-    out_ += fmt::format("{}{}:{} {}{}", colour, kind, palette_.reset, palette_.bold, Clean(CutQuotes(message)));
+    out_ += fmt::format("{}{}:{} {}{}", colour, kind, palette_.reset, palette_.bold, PrintableText(CutQuotes(message)));
     if (!code.empty()) out_ += fmt::format(" [{}]", code);
     out_ += palette_.reset;
     out_ += '\n';
@@ -181,7 +143,7 @@ class Renderer {
   }
 
   void Remark(std::string_view kind, std::string_view text) {
-    out_ += fmt::format("{}{}:{} {}\n", palette_.note, kind, palette_.reset, Clean(CutQuotes(text)));
+    out_ += fmt::format("{}{}:{} {}\n", palette_.note, kind, palette_.reset, PrintableText(CutQuotes(text)));
   }
 
   [[nodiscard]] std::string Take() { return std::move(out_); }
@@ -190,7 +152,7 @@ class Renderer {
   [[nodiscard]] std::string Place(Span span) const {
     const Position position = sources_.Locate(span);
     if (position.line == 0) return "ovcc: ";
-    return fmt::format("{}:{}:{}: ", Clean(position.file), position.line, position.column);
+    return fmt::format("{}:{}:{}: ", PrintableText(position.file), position.line, position.column);
   }
 
   const SourceManager& sources_;

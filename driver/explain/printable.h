@@ -6,9 +6,6 @@
 
 namespace ovcc::explain {
 
-/// `text` for a terminal: what could move its cursor, change its colours or hide text is shown as `\xNN`.
-[[nodiscard]] std::string Printable(std::string_view text);
-
 /// Columns that a printable text takes.
 [[nodiscard]] std::size_t Columns(std::string_view text);
 

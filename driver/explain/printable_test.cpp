@@ -5,13 +5,6 @@
 namespace ovcc::explain {
 namespace {
 
-TEST(Printable, NothingMovesTheCursor) {
-  EXPECT_EQ(Printable("a\x1b[31mb\n"), "a\\x1B[31mb\\x0A");
-  EXPECT_EQ(Printable("\xe2\x80\xae"), "\\xE2\\x80\\xAE");  // right-to-left override
-  EXPECT_EQ(Printable("\xff"), "\\xFF");
-  EXPECT_EQ(Printable("grün 箱"), "grün 箱");
-}
-
 TEST(Printable, CutsToColumnsNotBytes) {
   EXPECT_EQ(CutTo("abcd", 4), "abcd");
   EXPECT_EQ(CutTo("abcde", 4), "abc…");

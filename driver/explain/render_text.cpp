@@ -6,6 +6,7 @@
 
 #include "driver/explain/printable.h"
 #include "driver/explain/render.h"
+#include "support/printable.h"
 
 namespace ovcc::explain {
 namespace {
@@ -64,7 +65,7 @@ class TextRenderer {
 
   std::string List(const Explanation& explanation) {
     out_ += fmt::format("{}: image `{}`{}\n", Painted(palette_.heading, explanation.deploy),
-                        Printable(explanation.image), InParentheses(explanation.place));
+                        PrintableText(explanation.image), InParentheses(explanation.place));
     for (const ContainerView& container : explanation.containers) ListContainer(container);
     return std::move(out_);
   }
@@ -80,7 +81,7 @@ class TextRenderer {
   }
 
   std::string Unit(const UnitExplanation& explanation, Detail detail) {
-    for (const std::string& note : explanation.notes) out_ += Wrap(Printable("note: " + note), "", kWidth);
+    for (const std::string& note : explanation.notes) out_ += Wrap(PrintableText("note: " + note), "", kWidth);
     for (const UnitLine& line : explanation.lines) {
       if (detail == Detail::Full) {
         FullLine(explanation, line);
@@ -94,7 +95,7 @@ class TextRenderer {
  private:
   void ListLine(const UnitLine& line) {
     const std::string number = fmt::format("{:>4}  ", line.number);
-    const std::string text = CutTo(Printable(line.text), kWidth - number.size());
+    const std::string text = CutTo(PrintableText(line.text), kWidth - number.size());
     out_ += line.text.empty() ? fmt::format("{:>4}\n", line.number)
                               : fmt::format("{}{}\n", number, Painted(palette_.name, text));
     bool told = false;
@@ -110,7 +111,7 @@ class TextRenderer {
   }
 
   void FullLine(const UnitExplanation& explanation, const UnitLine& line) {
-    out_ += fmt::format("{}:{}: {}\n", Printable(explanation.file), line.number, Painted(palette_.name, line.text));
+    out_ += fmt::format("{}:{}: {}\n", PrintableText(explanation.file), line.number, Painted(palette_.name, line.text));
     if (!line.purpose.empty()) Field("for", line.purpose);
     for (const Item& item : line.items) {
       out_ += '\n';
@@ -119,11 +120,11 @@ class TextRenderer {
   }
 
   std::string Painted(std::string_view colour, std::string_view text) const {
-    return fmt::format("{}{}{}", colour, Printable(text), palette_.reset);
+    return fmt::format("{}{}{}", colour, PrintableText(text), palette_.reset);
   }
 
   static std::string PlaceText(const Place& place) {
-    return fmt::format("{}:{}:{}", Printable(place.file), place.line, place.column);
+    return fmt::format("{}:{}:{}", PrintableText(place.file), place.line, place.column);
   }
 
   std::string InParentheses(const Place& place) const {
@@ -152,8 +153,8 @@ class TextRenderer {
 
   void ListItem(const Item& item) {
     const std::string_view separator = item.kind == ItemKind::Variable ? "=" : ": ";
-    const std::string value = item.value ? fmt::format("{}{}", separator, Printable(*item.value)) : "";
-    const std::string name = Printable(item.name);
+    const std::string value = item.value ? fmt::format("{}{}", separator, PrintableText(*item.value)) : "";
+    const std::string name = PrintableText(item.name);
     const std::size_t left = kWidth - std::min(kWidth - kNarrowest, 2 + Columns(name));
     out_ += fmt::format("  {}{}\n", Painted(palette_.name, item.name), CutTo(value, left));
     if (item.set_by)
@@ -166,13 +167,13 @@ class TextRenderer {
   static std::string LostText(const Step& lost) {
     if (!lost.value) return fmt::format("overrides {}", lost.words);
     constexpr std::size_t kShownValue = 40;
-    return fmt::format("overrides `{}`, {}", CutTo(Printable(*lost.value), kShownValue), lost.words);
+    return fmt::format("overrides `{}`, {}", CutTo(PrintableText(*lost.value), kShownValue), lost.words);
   }
 
   /// "words (file:line:column)", wrapped; the place stays in one piece.
   void Line(std::string_view words, const Place& place) {
     constexpr std::string_view kIndent = "      ";
-    out_ += Wrap(Printable(words), kIndent, kWidth);
+    out_ += Wrap(PrintableText(words), kIndent, kWidth);
     if (place.empty()) return;
     out_.pop_back();
     const std::string where = fmt::format("({})", PlaceText(place));
@@ -204,7 +205,7 @@ class TextRenderer {
   void Field(std::string_view label, std::string_view text, const Place& place = {}) {
     constexpr std::size_t kLabel = 11;
     const std::string indent(kLabel + 2, ' ');
-    std::string row = Wrap(Printable(text), indent, kWidth);
+    std::string row = Wrap(PrintableText(text), indent, kWidth);
     row.replace(0, indent.size(), fmt::format("  {:<{}}", label, kLabel));
     out_ += row;
     if (place.empty()) return;
@@ -212,7 +213,7 @@ class TextRenderer {
     const std::size_t used = indent.size() + Columns(where) + 2;
     const std::size_t left = std::max(kNarrowest, kWidth - std::min(kWidth, used));
     out_ += fmt::format("{}{}{}{}", indent, palette_.place, where, palette_.reset);
-    if (!place.excerpt.empty()) out_ += fmt::format(": {}", CutTo(Printable(place.excerpt), left));
+    if (!place.excerpt.empty()) out_ += fmt::format(": {}", CutTo(PrintableText(place.excerpt), left));
     out_ += '\n';
   }
 

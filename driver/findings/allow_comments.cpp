@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "driver/findings/rule_levels.h"
-#include "support/suggest.h"
 #include "support/text.h"
 
 namespace ovcc {
@@ -116,14 +115,12 @@ void ApplyAllowComments(std::vector<AllowComment>& comments, const SourceManager
 }
 
 void ReportIdleAllowComments(const std::vector<AllowComment>& comments, DiagnosticSink& diags) {
-  std::vector<std::string_view> codes;
-  for (const DiagInfo* info : AllDiagnostics()) codes.push_back(info->code);
   for (const AllowComment& comment : comments) {
     if (comment.used) continue;
     if (const std::string reason = Invalid(comment); !reason.empty()) {
       Diagnostic& found = diags.Emit(comment.span, diag::AllowInvalid, reason);
       if (FindDiagnostic(comment.code) != nullptr) continue;
-      const std::string_view nearest = Nearest(comment.code, codes);
+      const std::string_view nearest = NearestCode(comment.code);
       if (!nearest.empty()) found.Help(fmt::format("did you mean `{}`?", nearest));
       continue;
     }

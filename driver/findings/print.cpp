@@ -10,6 +10,7 @@
 #include <tuple>
 #include <vector>
 
+#include "driver/render_changes.h"
 #include "support/render_text.h"
 
 namespace ovcc {
@@ -17,8 +18,6 @@ namespace {
 
 constexpr std::size_t kShownAlone = 5;   // findings that say the same and are still shown one by one
 constexpr std::size_t kPlacesShown = 4;  // of a group, besides the first
-
-std::string Plural(std::size_t n, std::string_view word) { return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s"); }
 
 using Matter = std::tuple<std::string_view, std::string_view, Severity>;
 
@@ -53,7 +52,7 @@ std::string RenderGroup(const std::vector<const Diagnostic*>& group, const Sourc
       places += fmt::format("{}{}:{}:{}", i == 1 ? "" : ", ", at.file, at.line, at.column);
     }
     if (group.size() > kPlacesShown + 1) {
-      places += fmt::format(", and {} more", Plural(group.size() - 1 - kPlacesShown, "place"));
+      places += fmt::format(", and {} more", Count(group.size() - 1 - kPlacesShown, "place"));
     }
     first.Note("the same at " + places);
   }
@@ -75,9 +74,9 @@ FindingCounts CountFindings(const DiagnosticSink& diags) {
 
 std::string DescribeCounts(const FindingCounts& counts) {
   std::vector<std::string> parts;
-  if (counts.errors > 0) parts.push_back(Plural(counts.errors, "error"));
-  if (counts.warnings > 0) parts.push_back(Plural(counts.warnings, "warning"));
-  if (counts.notes > 0) parts.push_back(Plural(counts.notes, "note"));
+  if (counts.errors > 0) parts.push_back(Count(counts.errors, "error"));
+  if (counts.warnings > 0) parts.push_back(Count(counts.warnings, "warning"));
+  if (counts.notes > 0) parts.push_back(Count(counts.notes, "note"));
   if (parts.size() < 2) return parts.empty() ? "" : parts.front();
   const std::string last = parts.back();
   parts.pop_back();
@@ -100,7 +99,7 @@ std::string RenderFindings(const DiagnosticSink& diags, const SourceManager& sou
   for (std::size_t severity = 0; severity < hidden.size(); ++severity) {
     if (hidden[severity] == 0) continue;
     text += fmt::format("{} more; `--max-errors 0` shows all\n",
-                        Plural(hidden[severity], SeverityName(static_cast<Severity>(severity))));
+                        Count(hidden[severity], SeverityName(static_cast<Severity>(severity))));
   }
   return text;
 }

@@ -14,12 +14,6 @@ namespace {
 
 bool CanBe(std::string_view code, RuleLevel level) { return level == RuleLevel::Error || !IsAlwaysError(code); }
 
-std::string_view NearestCode(std::string_view code) {
-  std::vector<std::string_view> codes;
-  for (const DiagInfo* info : AllDiagnostics()) codes.push_back(info->code);
-  return Nearest(code, codes);
-}
-
 }  // namespace
 
 std::optional<RuleLevel> ParseRuleLevel(std::string_view word) {
@@ -34,6 +28,12 @@ bool IsAlwaysError(std::string_view code) {
   return std::ranges::all_of(AllDiagnostics(), [code](const DiagInfo* info) {
     return info->code != code || (info->severity == Severity::Error && !info->is_opinion());
   });
+}
+
+std::string_view NearestCode(std::string_view code) {
+  std::vector<std::string_view> codes;
+  for (const DiagInfo* info : AllDiagnostics()) codes.push_back(info->code);
+  return Nearest(code, codes);
 }
 
 void RuleLevels::Read(const ProjectSettings& settings, DiagnosticSink& diags) {

@@ -20,6 +20,9 @@ enum class RuleLevel : std::uint8_t { Off, Note, Warning, Error };
 /// True if every finding of the code is an error of the language: a build refuses it, whatever a project thinks.
 [[nodiscard]] bool IsAlwaysError(std::string_view code);
 
+/// The known code nearest to a misspelt one; empty if none is near.
+[[nodiscard]] std::string_view NearestCode(std::string_view code);
+
 /// The level of each rule that a project or a run has set.
 class RuleLevels {
  public:

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 
-from check_tree import ROW, read
+from check_tree import diagnostic_rows, read
 from ovcc_testing import ROOT, Counter
 
 CONSOLE = re.compile(r"^```console\n(\$ (?:[A-Z_]+=\S* )*ovcc .*?)^```$", re.S | re.M)
@@ -44,7 +44,7 @@ def problems_of(code, rows):
 
 def main():
     counter = Counter()
-    rows = [row for row in ROW.findall(re.sub(r"\s*\n\s+", " ", read("support", "diagnostics.def"))) if row[0] != "Id"]
+    rows = diagnostic_rows()
     codes = sorted({row[1] for row in rows})
     for code in codes:
         counter.check(code, problems_of(code, rows))

@@ -39,6 +39,12 @@ def read(*parts):
         return f.read()
 
 
+def diagnostic_rows():
+    """The fields of each row of support/diagnostics.def."""
+    table = re.sub(r"\s*\n\s+", " ", read("support", "diagnostics.def"))
+    return [row for row in ROW.findall(table) if row[0] != "Id"]
+
+
 def sources(folder):
     for base, _, names in sorted(os.walk(os.path.join(ROOT, folder))):
         for name in sorted(names):
@@ -151,8 +157,7 @@ def main():
     parser.add_argument("--update", action="store_true")
     args = parser.parse_args()
     counter = Counter()
-    table = read("support", "diagnostics.def")
-    rows = [row for row in ROW.findall(re.sub(r"\s*\n\s+", " ", table)) if row[0] != "Id"]
+    table, rows = read("support", "diagnostics.def"), diagnostic_rows()
     counter.check("the table can be read", [] if len(rows) == table.count("\nOVCC_DIAG(") else ["%d of %d rows" % (len(rows), table.count("\nOVCC_DIAG("))])
     counter.check("layering", layering())
     counter.check("diagnostics are tested", diagnostics_tested(rows))
