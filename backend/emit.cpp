@@ -34,6 +34,7 @@ struct Rendered {
 struct Slot {
   std::vector<Rendered> files;
   DiagnosticSink diags;
+  ValueMemo memo;
 };
 
 // A name decides where bytes are put: it is never more than a name.
@@ -47,8 +48,8 @@ bool CheckFileName(std::string_view name, Span span, DiagnosticSink& diags) {
 }
 
 // Nothing has been written to the disk yet, and nothing will be.
-void CheckReadBack(const UnitFile& unit, std::string_view bytes) {
-  const auto difference = FindDifference(unit, bytes);
+void CheckReadBack(const UnitFile& unit, std::string_view bytes, ValueMemo& memo) {
+  const auto difference = FindDifference(unit, bytes, memo);
   if (!difference) return;
   fmt::print(stderr, "ovcc: `{}` would not say what was meant: {}\n", unit.file_name, *difference);
   OVCC_CHECK(!difference, "a unit that reads back as something else; nothing was written");
@@ -87,8 +88,9 @@ class Renderer {
     AdaptToTarget(unit, context_.module.options.target, owner_, span_, slot_.diags);
     std::vector<LineOrigin> lines;
     const std::size_t findings = slot_.diags.all().size();
-    std::string bytes = WriteUnit(unit, span_, slot_.diags, context_.origins == LineOrigins::Yes ? &lines : nullptr);
-    if (slot_.diags.all().size() == findings) CheckReadBack(unit, bytes);
+    std::string bytes =
+        WriteUnit(unit, span_, slot_.diags, slot_.memo, context_.origins == LineOrigins::Yes ? &lines : nullptr);
+    if (slot_.diags.all().size() == findings) CheckReadBack(unit, bytes, slot_.memo);
     File(std::move(unit.file_name), std::move(bytes), unit.is_service ? kServiceMode : kUnitMode, std::move(lines));
   }
 

@@ -60,7 +60,8 @@ void CheckUnits(const std::vector<backend::OutputFile>& files) {
     if (file.name.ends_with(".yml")) continue;  // a configuration of cloudflared
     const backend::ParsedUnit parsed = backend::ParseUnit(file.bytes);
     OVCC_CHECK(parsed.errors.empty(), "a unit with an error");
-    OVCC_CHECK(backend::ToUnitFile(parsed, file.name).has_value(), "a unit that ovcc would not write");
+    backend::ValueMemo memo;
+    OVCC_CHECK(backend::ToUnitFile(parsed, file.name, memo).has_value(), "a unit that ovcc would not write");
   }
 }
 

@@ -24,21 +24,30 @@ namespace {
 constexpr std::string_view kPrefix = ".ovcc-tmp-";
 constexpr std::string_view kSuffix = "~";
 
-// `tunnels/a` -> the folder `tunnels`, opened, and `a`. The base descriptor is duplicated where there is no folder.
-struct Place {
-  Descriptor folder;
-  std::string name;
-};
+// Where a name leads: `a` to the base folder and `a`, `tunnels/a` to the folder `tunnels`, opened, and `a`.
+class Place {
+ public:
+  Place(int base, const std::string& name, bool create) : base_(base), name_(name) {
+    const Halves halves = SplitFirst(name, '/');
+    if (!halves.found) return;
+    const std::string subfolder(halves.first);
+    if (create) (void)mkdirat(base, subfolder.c_str(), S_IRWXU);
+    name_ = halves.second;
+    below_ = Descriptor(
+        Retry([&] { return openat(base, subfolder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC); }));
+    base_ = below_.get();
+  }
 
-Place Resolve(int base, const std::string& name, bool create) {
-  const Halves halves = SplitFirst(name, '/');
-  if (!halves.found) return {Descriptor(fcntl(base, F_DUPFD_CLOEXEC, 0)), name};
-  const std::string subfolder(halves.first);
-  if (create) (void)mkdirat(base, subfolder.c_str(), S_IRWXU);
-  return {Descriptor(
-              Retry([&] { return openat(base, subfolder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC); })),
-          std::string(halves.second)};
-}
+  // -1, with `errno` set, if there is no such folder.
+  [[nodiscard]] int folder() const { return base_; }
+  [[nodiscard]] bool ok() const { return base_ >= 0; }
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  int base_;
+  std::string name_;
+  Descriptor below_;
+};
 
 std::string StagedName(const std::string& name) { return fmt::format("{}{}{}", kPrefix, name, kSuffix); }
 
@@ -80,30 +89,30 @@ IoError Folder::Fail(std::string_view name) const {
 }
 
 std::expected<std::optional<std::string>, IoError> Folder::Read(const std::string& name) const {
-  const Place place = Resolve(descriptor_, name, false);
-  if (!place.folder.ok()) {
+  const Place place(descriptor_, name, false);
+  if (!place.ok()) {
     if (errno == ENOENT) return std::optional<std::string>();
     return std::unexpected(Fail(name));
   }
   struct stat status = {};
-  if (fstatat(place.folder.get(), place.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+  if (fstatat(place.folder(), place.name().c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
     if (errno == ENOENT) return std::optional<std::string>();
     return std::unexpected(Fail(name));
   }
   if (!S_ISREG(status.st_mode)) return std::unexpected(IoError{JoinPath(path_, name), "it is not a regular file"});
   const Descriptor file(Retry(
-      [&] { return openat(place.folder.get(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK); }));
+      [&] { return openat(place.folder(), place.name().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK); }));
   std::string bytes;
   if (!file.ok() || !ReadAll(file.get(), bytes)) return std::unexpected(Fail(name));
   return bytes;
 }
 
 std::expected<void, IoError> Folder::Stage(const std::string& name, std::string_view bytes, unsigned mode) const {
-  const Place place = Resolve(descriptor_, name, true);
-  if (!place.folder.ok()) return std::unexpected(Fail(name));
-  const std::string staged = StagedName(place.name);
+  const Place place(descriptor_, name, true);
+  if (!place.ok()) return std::unexpected(Fail(name));
+  const std::string staged = StagedName(place.name());
   Descriptor file(Retry([&] {
-    return openat(place.folder.get(), staged.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+    return openat(place.folder(), staged.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                   static_cast<mode_t>(mode));
   }));
   // The mode again: the umask took its part from it.
@@ -115,18 +124,18 @@ std::expected<void, IoError> Folder::Stage(const std::string& name, std::string_
 }
 
 std::expected<void, IoError> Folder::Commit(const std::string& name) const {
-  const Place place = Resolve(descriptor_, name, false);
-  if (!place.folder.ok() ||
-      renameat(place.folder.get(), StagedName(place.name).c_str(), place.folder.get(), place.name.c_str()) != 0) {
+  const Place place(descriptor_, name, false);
+  if (!place.ok() ||
+      renameat(place.folder(), StagedName(place.name()).c_str(), place.folder(), place.name().c_str()) != 0) {
     return std::unexpected(Fail(name));
   }
   return {};
 }
 
 std::expected<void, IoError> Folder::SetAside(const std::string& name) const {
-  const Place place = Resolve(descriptor_, name, false);
-  if (place.folder.ok() &&
-      renameat(place.folder.get(), place.name.c_str(), place.folder.get(), StagedName(place.name).c_str()) == 0) {
+  const Place place(descriptor_, name, false);
+  if (place.ok() &&
+      renameat(place.folder(), place.name().c_str(), place.folder(), StagedName(place.name()).c_str()) == 0) {
     return {};
   }
   if (errno == ENOENT) return {};
@@ -134,10 +143,9 @@ std::expected<void, IoError> Folder::SetAside(const std::string& name) const {
 }
 
 std::int64_t Folder::ModifiedAt(const std::string& name) const {
-  const Place place = Resolve(descriptor_, name, false);
+  const Place place(descriptor_, name, false);
   struct stat status = {};
-  if (!place.folder.ok() || fstatat(place.folder.get(), place.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
-    return 0;
+  if (!place.ok() || fstatat(place.folder(), place.name().c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return 0;
   return status.st_mtim.tv_sec;
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -18,19 +19,20 @@ using Decoded = std::expected<Words, std::string>;
 
 std::unexpected<std::string> Refuse(std::string reason) { return std::unexpected(std::move(reason)); }
 
-// A lone `%` or `$` is a specifier or a variable of systemd.
-std::expected<std::string, std::string> Undouble(std::string_view text, std::string_view doubled) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    out += text[i];
-    if (doubled.find(text[i]) == std::string_view::npos) continue;
+// A lone `%` or `$` is a specifier or a variable of systemd. Nearly every word has none of either and stays what it is.
+std::optional<std::string> Undouble(std::string& text, std::string_view doubled) {
+  const auto is_doubled = [&](char c) { return doubled.contains(c); };
+  std::size_t kept = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_doubled) - text.begin());
+  for (std::size_t i = kept; i < text.size(); ++i) {
+    text[kept++] = text[i];
+    if (!is_doubled(text[i])) continue;
     if (i + 1 == text.size() || text[i + 1] != text[i]) {
-      return Refuse(fmt::format("a `{}` that is not doubled is replaced by systemd", text[i]));
+      return fmt::format("a `{}` that is not doubled is replaced by systemd", text[i]);
     }
     ++i;
   }
-  return out;
+  text.resize(kept);
+  return std::nullopt;
 }
 
 std::optional<char32_t> HexValue(std::string_view text, std::size_t digits) {
@@ -66,6 +68,9 @@ enum class Escapes : std::uint8_t { None, All };
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
+// Stands for itself, inside and outside of quotes.
+bool IsPlain(char c) { return !IsBlank(c) && c != '"' && c != '\'' && c != '\\'; }
+
 // Words between blanks; quotes may stand inside a word.
 class WordReader {
  public:
@@ -95,7 +100,12 @@ class WordReader {
   std::expected<std::string, std::string> ReadWord(bool& quoted) {
     std::string word;
     char quote = 0;
-    while (!rest_.empty() && (quote != 0 || !IsBlank(rest_[0]))) {
+    while (true) {
+      const auto plain =
+          static_cast<std::size_t>(std::find_if_not(rest_.begin(), rest_.end(), IsPlain) - rest_.begin());
+      word += rest_.substr(0, plain);
+      rest_.remove_prefix(plain);
+      if (rest_.empty() || (quote == 0 && IsBlank(rest_[0]))) break;
       const char c = rest_[0];
       rest_.remove_prefix(1);
       if (quote == 0 && (c == '"' || c == '\'')) {
@@ -123,9 +133,7 @@ class WordReader {
 Decoded UndoubleAll(Decoded words, std::string_view doubled) {
   if (!words) return words;
   for (std::string& word : *words) {
-    auto plain = Undouble(word, doubled);
-    if (!plain) return Refuse(plain.error());
-    word = *std::move(plain);
+    if (auto reason = Undouble(word, doubled)) return Refuse(*std::move(reason));
   }
   return words;
 }
@@ -140,9 +148,8 @@ Decoded Assignments(Decoded words) {
 }
 
 Decoded OneLine(std::string_view text, std::string_view doubled) {
-  auto plain = Undouble(text, doubled);
-  if (!plain) return Refuse(plain.error());
-  return Words{*std::move(plain)};
+  Words words{std::string(text)};
+  return UndoubleAll(std::move(words), doubled);
 }
 
 }  // namespace

@@ -15,7 +15,6 @@ namespace ovcc::backend {
 namespace {
 
 using Encoded = std::expected<void, std::string>;
-using Characters = bool (*)(char32_t);
 
 constexpr std::size_t kMaxName = 200;  // §12.2 `name-too-long`
 
@@ -31,15 +30,32 @@ bool IsLineSeparator(char32_t c) { return c == 0x2028 || c == 0x2029; }
 
 bool IsVisible(char32_t c) { return c > 0xA0 && !IsOuterSpace(c) && !IsInvisible(c); }
 
-bool NeedsNoQuotesInWord(char32_t c) {
-  if (c >= 0x7F) return IsVisible(c);
-  return c > ' ' && c != '"' && c != '\'' && c != '\\' && c != ';';
+// What is written without quotes, of the characters below U+0080.
+using AsciiSet = std::array<bool, 0x80>;
+
+constexpr AsciiSet AllVisibleBut(std::string_view excluded) {
+  AsciiSet set{};
+  for (std::size_t c = '!'; c < 0x7F; ++c) set[c] = excluded.find(static_cast<char>(c)) == std::string_view::npos;
+  return set;
 }
 
+constexpr AsciiSet kPlainInWord = AllVisibleBut("\"'\\;");
 // Braces and brackets are quoted because the reference does it; nothing needs it.
-bool NeedsNoQuotesInEnv(char32_t c) {
-  if (c >= 0x7F) return IsVisible(c);
-  return c > ' ' && c != '"' && c != '\'' && c != '\\' && c != '{' && c != '}' && c != '[' && c != ']';
+constexpr AsciiSet kPlainInEnv = AllVisibleBut("\"'\\{}[]");
+// Inside of double quotes: all but what is escaped.
+constexpr AsciiSet kPlainInQuotes = [] {
+  AsciiSet set = AllVisibleBut("\"\\");
+  set[' '] = true;
+  return set;
+}();
+
+// Length of the longest start of `text` that holds nothing but characters of `set`.
+std::size_t PlainPrefix(std::string_view text, const AsciiSet& set) {
+  const auto is_plain = [&](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x80 && set[byte];
+  };
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
 }
 
 // Calls `function` with each code point and its bytes. The text must be UTF-8.
@@ -53,16 +69,27 @@ void ForEachCharacter(std::string_view text, Function function) {
   }
 }
 
-bool AllCharacters(std::string_view text, Characters accepted) {
-  bool all = true;
-  ForEachCharacter(text, [&](char32_t c, std::string_view) { all = all && accepted(c); });
-  return all;
+// Whether no character needs quotes: those of `set`, and what is visible beyond ASCII.
+bool NeedsNoQuotes(std::string_view text, const AsciiSet& set) {
+  for (std::size_t i = PlainPrefix(text, set); i < text.size(); i += PlainPrefix(text.substr(i), set)) {
+    const auto point = DecodeUtf8(text, i);
+    if (!point || point->value < 0x80 || !IsVisible(point->value)) return false;
+    i += point->size;
+  }
+  return true;
+}
+
+bool HoldsControl(std::string_view text) {
+  bool holds = false;
+  ForEachCharacter(text, [&](char32_t c, std::string_view) { holds = holds || IsControl(c); });
+  return holds;
 }
 
 // What no class carries (4.0).
 Encoded CheckCommon(std::string_view value) {
-  const auto plain = [](char c) { return static_cast<unsigned char>(c - 1) < 0x7F; };
-  if (std::all_of(value.begin(), value.end(), plain)) return {};
+  unsigned char odd = 0;  // no way out of the loop: compilers make it a few vector steps
+  for (const char c : value) odd |= static_cast<unsigned char>(c <= 0);
+  if (odd == 0) return {};
   if (value.find('\0') != std::string_view::npos) return Refuse("it holds U+0000");
   if (FindInvalidUtf8(value)) return Refuse("it is not UTF-8");
   char32_t refused = 0;
@@ -102,30 +129,45 @@ enum class Doubled : std::uint8_t { Percent, PercentAndDollar };
 bool IsDoubled(char c, Doubled doubled) { return c == '%' || (c == '$' && doubled == Doubled::PercentAndDollar); }
 
 void AppendDoubled(std::string_view text, Doubled doubled, std::string& out) {
-  for (const char c : text) {
-    out += c;
-    if (IsDoubled(c, doubled)) out += c;
+  while (!text.empty()) {
+    const auto found = std::find_if(text.begin(), text.end(), [&](char c) { return IsDoubled(c, doubled); });
+    const auto run = static_cast<std::size_t>(found - text.begin());
+    out += text.substr(0, run);
+    if (run == text.size()) return;
+    out.append(2, text[run]);
+    text.remove_prefix(run + 1);
+  }
+}
+
+// One character inside of double quotes that is not plain there.
+void AppendEscaped(const CodePoint& c, std::string_view bytes, std::string& out) {
+  constexpr std::string_view kShort = "abtnvfr";  // of 07 to 0D
+  if (c.value == '\\' || c.value == '"') {
+    out += '\\';
+    out += bytes;
+  } else if (c.value >= 0x07 && c.value <= 0x0D) {
+    out += '\\';
+    out += kShort[c.value - 0x07];
+  } else if (c.value < 0x20 || c.value == 0x7F) {
+    fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<std::uint32_t>(c.value));
+  } else if (IsInvisible(c.value)) {
+    fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<std::uint32_t>(c.value));
+  } else {
+    out += bytes;
   }
 }
 
 void AppendQuoted(std::string_view text, Doubled doubled, std::string& out) {
-  constexpr std::string_view kShort = "abtnvfr";  // of 07 to 0D
   out += '"';
-  ForEachCharacter(text, [&](char32_t c, std::string_view bytes) {
-    if (c == '\\' || c == '"') {
-      out += '\\';
-      out += bytes;
-    } else if (c >= 0x07 && c <= 0x0D) {
-      out += '\\';
-      out += kShort[c - 0x07];
-    } else if (c < 0x20 || c == 0x7F) {
-      fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<std::uint32_t>(c));
-    } else if (IsInvisible(c)) {
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<std::uint32_t>(c));
-    } else {
-      AppendDoubled(bytes, doubled, out);
-    }
-  });
+  while (!text.empty()) {
+    const std::size_t plain = PlainPrefix(text, kPlainInQuotes);
+    AppendDoubled(text.substr(0, plain), doubled, out);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    const CodePoint point = DecodeUtf8(text, 0).value_or(CodePoint{static_cast<unsigned char>(text[0]), 1});
+    AppendEscaped(point, text.substr(0, point.size), out);
+    text.remove_prefix(point.size);
+  }
   out += '"';
 }
 
@@ -134,7 +176,7 @@ Encoded EncodeWord(std::string_view word, bool in_service, std::string& out) {
   if (const Encoded length = CheckLength(word); !length) return length;
   if (!in_service && word.empty()) return Refuse("an empty word would end the list");
   if (!in_service && word == ";") return Refuse("a lone `;` would start a second command");
-  if (!word.empty() && AllCharacters(word, NeedsNoQuotesInWord)) {
+  if (!word.empty() && NeedsNoQuotes(word, kPlainInWord)) {
     AppendDoubled(word, Doubled::PercentAndDollar, out);
   } else {
     AppendQuoted(word, Doubled::PercentAndDollar, out);
@@ -149,7 +191,7 @@ Encoded EncodeEnv(std::string_view assignment, Doubled doubled, std::string& out
   if (const Encoded length = CheckLength(assignment); !length) return length;
   out += halves.first;
   out += '=';
-  if (AllCharacters(halves.second, NeedsNoQuotesInEnv)) {
+  if (NeedsNoQuotes(halves.second, kPlainInEnv)) {
     AppendDoubled(halves.second, doubled, out);
   } else {
     AppendQuoted(halves.second, doubled, out);
@@ -184,9 +226,9 @@ Encoded EncodeText(std::string_view value, std::string& out) {
 Encoded EncodeStrv(std::string_view value, std::string& out) {
   if (const Encoded common = CheckCommon(value); !common) return common;
   if (value.empty()) return Refuse("it is empty");
-  if (!AllCharacters(value, [](char32_t c) { return !IsControl(c); })) return Refuse("it holds a control character");
+  if (HoldsControl(value)) return Refuse("it holds a control character");
   if (const Encoded command = CheckNoCommand(value); !command) return command;
-  if (AllCharacters(value, NeedsNoQuotesInWord)) {
+  if (NeedsNoQuotes(value, kPlainInWord)) {
     AppendDoubled(value, Doubled::PercentAndDollar, out);
     return {};
   }
@@ -215,6 +257,19 @@ Encoded EncodeFixed(std::string_view value, std::string& out) {
   out += value;
   return {};
 }
+
+// How many bytes the generator adds for a byte of a word, and whether it quotes the word for it.
+constexpr std::uint8_t kGrowthBytes = 0x0F;
+constexpr std::uint8_t kGrowthQuotes = 0x10;
+constexpr std::array<std::uint8_t, 256> kGrowth = [] {
+  std::array<std::uint8_t, 256> growth{};
+  for (std::size_t byte = 0; byte <= ' '; ++byte) growth[byte] = kGrowthQuotes | 3U;
+  growth[0x7F] = kGrowthQuotes | 3U;
+  growth['\\'] = growth['"'] = kGrowthQuotes | 1U;
+  growth['%'] = growth['$'] = 1;
+  growth['\''] = kGrowthQuotes;
+  return growth;
+}();
 
 }  // namespace
 
@@ -249,18 +304,9 @@ std::size_t GeneratedLength(std::string_view word) {
   std::size_t length = word.size();
   bool quoted = word.empty();
   for (const char c : word) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= ' ' || byte == 0x7F) {
-      length += 3;
-      quoted = true;
-    } else if (c == '\\' || c == '"') {
-      length += 1;
-      quoted = true;
-    } else if (c == '%' || c == '$') {
-      length += 1;
-    } else if (c == '\'') {
-      quoted = true;
-    }
+    const std::uint8_t growth = kGrowth[static_cast<unsigned char>(c)];
+    length += growth & kGrowthBytes;
+    quoted = quoted || (growth & kGrowthQuotes) != 0;
   }
   return length + (quoted ? 2 : 0);
 }

@@ -8,7 +8,6 @@
 #include <optional>
 
 #include "backend/unit/characters.h"
-#include "backend/unit/decode.h"
 #include "backend/unit/directives.h"
 #include "support/text.h"
 #include "support/utf8.h"
@@ -73,8 +72,9 @@ class Parser {
   }
 
   void CheckCharacters(std::string_view line) {
-    const auto is_plain = [](char c) { return c == '\t' || (c >= ' ' && c < 0x7F); };
-    if (std::ranges::all_of(line, is_plain)) return;
+    unsigned char odd = 0;  // no way out of the loop: compilers make it a few vector steps
+    for (const char c : line) odd |= static_cast<unsigned char>((c < ' ' || c == 0x7F) & (c != '\t'));
+    if (odd == 0) return;
     for (std::size_t i = 0; i < line.size();) {
       const auto point = DecodeUtf8(line, i);
       if (!point) return Error("it is not UTF-8: systemd refuses the unit");
@@ -133,6 +133,7 @@ class Parser {
 
   // The value with the lines that continue it.
   std::string Joined(std::string_view piece) {
+    if (!piece.ends_with('\\')) return std::string(piece);
     std::string value;
     while (piece.ends_with('\\')) {
       if (BackslashesAtEnd(piece) % 2 == 0)
@@ -180,18 +181,20 @@ std::string_view KnownSection(std::string_view name) {
 }
 
 // One line as `WriteUnit` takes it.
-std::expected<Directive, UnitError> ToDirective(std::string_view section, const ParsedDirective& parsed) {
+std::expected<Directive, UnitError> ToDirective(std::string_view section, const ParsedDirective& parsed,
+                                                ValueMemo& memo) {
   const auto refuse = [&](std::string message) { return std::unexpected(UnitError{parsed.line, std::move(message)}); };
   const DirectiveInfo* info = LookUpDirective(section, parsed.key);
   if (info == nullptr) return refuse(fmt::format("ovcc writes no `{}=` in [{}]", parsed.key, section));
-  auto words = Decode(info->encoding, parsed.value);
+  auto words = memo.Decode(info->encoding, parsed.value);
   if (!words) return refuse(fmt::format("the value of `{}=`: {}", parsed.key, words.error()));
   const bool many = info->encoding == EncodingClass::Words || info->encoding == EncodingClass::Exec;
   if (words->size() > 1 && !many) return refuse(fmt::format("`{}=` has several values in one line", parsed.key));
   if (info->encoding == EncodingClass::Env || info->encoding == EncodingClass::SetEnv) {
-    const std::string assignment = words->front();
-    const Halves halves = SplitFirst(assignment, '=');
-    words = {std::string(halves.first), std::string(halves.second)};
+    std::string value = std::move(words->front());
+    const std::size_t sign = value.find('=');
+    words->front() = value.substr(0, sign);
+    words->push_back(std::move(value.erase(0, sign + 1)));
   }
   return Directive{info->key, *std::move(words), {}};
 }
@@ -200,7 +203,7 @@ std::expected<Directive, UnitError> ToDirective(std::string_view section, const 
 
 ParsedUnit ParseUnit(std::string_view text) { return Parser(text).Run(); }
 
-std::expected<UnitFile, UnitError> ToUnitFile(const ParsedUnit& parsed, std::string file_name) {
+std::expected<UnitFile, UnitError> ToUnitFile(const ParsedUnit& parsed, std::string file_name, ValueMemo& memo) {
   if (!parsed.errors.empty()) return std::unexpected(parsed.errors.front());
   UnitFile unit;
   unit.is_service = file_name.ends_with(".service");
@@ -217,7 +220,7 @@ std::expected<UnitFile, UnitError> ToUnitFile(const ParsedUnit& parsed, std::str
         made.lines.emplace_back(Comment{comment->text});
         continue;
       }
-      auto directive = ToDirective(name, std::get<ParsedDirective>(line));
+      auto directive = ToDirective(name, std::get<ParsedDirective>(line), memo);
       if (!directive) return std::unexpected(directive.error());
       made.lines.emplace_back(*std::move(directive));
     }

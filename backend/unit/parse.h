@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "backend/unit/unit_file.h"
+#include "backend/unit/value_memo.h"
 
 namespace ovcc::backend {
 
@@ -58,7 +59,8 @@ inline constexpr std::size_t kLongestUnitLine = std::size_t{1} << 20U;
 
 /// The unit model that `WriteUnit` would write as such a text. The error is the first thing that ovcc does not write:
 /// an error of the parser, a key without a row in directives.def, a value that `Decode` refuses, several variables in a
-/// line.
-[[nodiscard]] std::expected<UnitFile, UnitError> ToUnitFile(const ParsedUnit& parsed, std::string file_name);
+/// line. `memo` saves the work that units have in common.
+[[nodiscard]] std::expected<UnitFile, UnitError> ToUnitFile(const ParsedUnit& parsed, std::string file_name,
+                                                            ValueMemo& memo);
 
 }  // namespace ovcc::backend

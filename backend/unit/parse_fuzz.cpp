@@ -14,11 +14,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const backend::ParsedUnit parsed = backend::ParseUnit(text);
   for (const backend::UnitError& error : parsed.errors)
     OVCC_CHECK(!error.message.empty(), "an error that says nothing");
-  const auto unit = backend::ToUnitFile(parsed, "fuzz.container");
+  backend::ValueMemo memo;
+  const auto unit = backend::ToUnitFile(parsed, "fuzz.container", memo);
   if (!unit) return 0;
   DiagnosticSink diags;
-  const std::string written = backend::WriteUnit(*unit, {}, diags);
+  const std::string written = backend::WriteUnit(*unit, {}, diags, memo);
   if (!diags.all().empty()) return 0;
-  OVCC_CHECK(!backend::FindDifference(*unit, written), "a unit that does not read back");
+  OVCC_CHECK(!backend::FindDifference(*unit, written, memo), "a unit that does not read back");
   return 0;
 }

@@ -154,10 +154,11 @@ TEST(ParseTest, EveryUnitOfTheExamplesIsWrittenAgainAsItWas) {
     const std::string bytes = BytesOf(path);
     const ParsedUnit parsed = ParseUnit(bytes);
     ASSERT_EQ(Errors(parsed), "") << path;
-    const auto unit = ToUnitFile(parsed, path.filename().string());
+    ValueMemo memo;
+    const auto unit = ToUnitFile(parsed, path.filename().string(), memo);
     ASSERT_TRUE(unit.has_value()) << path << ":" << unit.error().line << ": " << unit.error().message;
     DiagnosticSink diags;
-    EXPECT_EQ(WriteUnit(*unit, {}, diags), bytes) << path;
+    EXPECT_EQ(WriteUnit(*unit, {}, diags, memo), bytes) << path;
     EXPECT_TRUE(diags.all().empty());
     ++units;
   }
@@ -173,12 +174,13 @@ TEST(ParseTest, WhatOvccDoesNotWriteIsNoUnitModel) {
       {"[Container]\nEnvironment=A=1 B=2\n", "`Environment=` has several values in one line"},
       {"x\n", "`x` is neither a comment"},
   };
+  ValueMemo memo;
   for (const auto& [text, message] : cases) {
-    const auto unit = ToUnitFile(ParseUnit(text), "x.container");
+    const auto unit = ToUnitFile(ParseUnit(text), "x.container", memo);
     ASSERT_FALSE(unit.has_value()) << text;
     EXPECT_THAT(unit.error().message, StartsWith(std::string(message)));
   }
-  EXPECT_TRUE(ToUnitFile(ParseUnit("[Service]\nRestart=always\n"), "x.service")->is_service);
+  EXPECT_TRUE(ToUnitFile(ParseUnit("[Service]\nRestart=always\n"), "x.service", memo)->is_service);
 }
 
 }  // namespace

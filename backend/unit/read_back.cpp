@@ -46,8 +46,8 @@ std::optional<std::string> CompareSections(const Section& meant, const Section& 
 
 }  // namespace
 
-std::optional<std::string> FindDifference(const UnitFile& meant, std::string_view text) {
-  const auto read = ToUnitFile(ParseUnit(text), meant.file_name);
+std::optional<std::string> FindDifference(const UnitFile& meant, std::string_view text, ValueMemo& memo) {
+  const auto read = ToUnitFile(ParseUnit(text), meant.file_name, memo);
   if (!read) return fmt::format("line {}: {}", read.error().line, read.error().message);
   if (meant.header.size() != read->header.size()) return "the comments at the top read as others";
   for (std::size_t i = 0; i < meant.header.size(); ++i) {

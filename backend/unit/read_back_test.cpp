@@ -19,7 +19,8 @@ UnitFile Unit(std::vector<Line> lines) {
 
 std::string Written(const UnitFile& unit) {
   DiagnosticSink diags;
-  std::string text = WriteUnit(unit, {}, diags);
+  ValueMemo memo;
+  std::string text = WriteUnit(unit, {}, diags, memo);
   EXPECT_FALSE(diags.has_errors());
   return text;
 }
@@ -29,20 +30,22 @@ TEST(ReadBack, WhatWasWrittenSaysTheSame) {
                               Directive{"WorkingDir", {" ends in a blank "}, {}},  // goes to PodmanArgs
                               Directive{"Environment", {"A", "%h $HOME \"q\" \\ \n[Service]\nExecStart=x"}, {}},
                               Directive{"Environment", {"B", ""}, {}}, Directive{"Exec", {"sh", "-c", "a; b\nc"}, {}}});
-  EXPECT_EQ(FindDifference(unit, Written(unit)), std::nullopt);
+  ValueMemo memo;
+  EXPECT_EQ(FindDifference(unit, Written(unit), memo), std::nullopt);
 }
 
 TEST(ReadBack, FindsEveryKindOfDifference) {
   const UnitFile unit = Unit({Directive{"Image", {"docker.io/library/nginx:1"}, {}}, Comment{"why"},
                               Directive{"Environment", {"A", "b"}, {}}});
   const std::string text = Written(unit);
-  ASSERT_EQ(FindDifference(unit, text), std::nullopt);
+  ValueMemo memo;
+  ASSERT_EQ(FindDifference(unit, text, memo), std::nullopt);
   const auto with = [&](std::string_view old_text, std::string_view new_text) {
     std::string changed = text;
     const std::size_t at = changed.find(old_text);
     EXPECT_NE(at, std::string::npos) << old_text;
     changed.replace(at, old_text.size(), new_text);
-    return FindDifference(unit, changed);
+    return FindDifference(unit, changed, memo);
   };
   EXPECT_EQ(with("A=b", "A=c"), "line 3 of [Container], Environment, reads as something else");
   EXPECT_EQ(with("A=b", "A=b\rExecStartPre=x"), "line 9: U+000D ends the line for systemd, and not for Podman");

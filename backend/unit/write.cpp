@@ -50,8 +50,8 @@ bool SwallowsLine(const Directive& directive) {
 
 class Writer {
  public:
-  Writer(const UnitFile& unit, Span fallback, DiagnosticSink& diags, std::vector<LineOrigin>* lines)
-      : unit_(unit), fallback_(fallback), diags_(diags), lines_(lines) {}
+  Writer(const UnitFile& unit, Span fallback, DiagnosticSink& diags, ValueMemo& memo, std::vector<LineOrigin>* lines)
+      : unit_(unit), fallback_(fallback), diags_(diags), memo_(memo), lines_(lines) {}
 
   std::string Run() {
     for (const Comment& comment : unit_.header) WriteComment(comment);
@@ -113,9 +113,10 @@ class Writer {
       if (!Check(info, directive, subject, word)) return;
     }
     const std::size_t start = out_.size();
+    std::size_t generated = 0;
     out_ += directive.key;
     out_ += '=';
-    if (const std::string reason = AppendWords(info, directive, words); !reason.empty()) {
+    if (const std::string reason = AppendWords(info, directive, words, generated); !reason.empty()) {
       out_.resize(start);
       // quadlet-encoding.md 4.5: as a word of its own, behind the other arguments, nearly everything can be said.
       if (!info.argument.empty() && !IsSplit(info, directive)) {
@@ -126,8 +127,7 @@ class Writer {
       return;
     }
     EndLine({directive.subject, directive.span});
-    if (!is_argument_list_) return;
-    for (const std::string& word : words) generated_ += GeneratedLength(word);
+    if (is_argument_list_) generated_ += generated;
   }
 
   // What the encoders receive: a variable as one word.
@@ -147,8 +147,9 @@ class Writer {
       Report(directive, diag::NulInValue, directive.words.front());
       return false;
     }
-    const std::optional<char> control = has_nul ? '\0' : FindControl(word);
-    if (control && (has_nul || !MayHoldControls(info))) {
+    const bool may_hold_controls = MayHoldControls(info);
+    const std::optional<char> control = has_nul ? '\0' : may_hold_controls ? std::nullopt : FindControl(word);
+    if (control) {
       Report(directive, diag::ControlChar, Subject(info, directive, subject),
              fmt::format("U+{:04X}", static_cast<unsigned>(*control)));
       return false;
@@ -160,8 +161,9 @@ class Writer {
     return true;
   }
 
-  // Returns the reason why a word cannot be written; empty: all were.
-  std::string AppendWords(const DirectiveInfo& info, const Directive& directive, std::span<const std::string> words) {
+  // Returns the reason why a word cannot be written; empty: all were, and `generated` grew by their lengths.
+  std::string AppendWords(const DirectiveInfo& info, const Directive& directive, std::span<const std::string> words,
+                          std::size_t& generated) {
     if (IsSplit(info, directive)) return "podman would split it at its comma";
     if (SwallowsLine(directive))
       return "its path ends in a backslash, which would join the next line of the service to it";
@@ -173,7 +175,7 @@ class Writer {
     for (const std::string& word : words) {
       if (!first) out_ += ' ';
       first = false;
-      if (const auto encoded = Encode(info.encoding, word, out_); !encoded) return encoded.error();
+      if (const auto encoded = memo_.Encode(info.encoding, word, out_, generated); !encoded) return encoded.error();
     }
     return {};
   }
@@ -191,6 +193,7 @@ class Writer {
   const UnitFile& unit_;
   Span fallback_;
   DiagnosticSink& diags_;
+  ValueMemo& memo_;
   std::vector<LineOrigin>* lines_;  // null: nobody asks
   std::string out_;
   std::string assignment_;         // the variable that is being written
@@ -201,8 +204,9 @@ class Writer {
 
 }  // namespace
 
-std::string WriteUnit(const UnitFile& unit, Span fallback, DiagnosticSink& diags, std::vector<LineOrigin>* lines) {
-  return Writer(unit, fallback, diags, lines).Run();
+std::string WriteUnit(const UnitFile& unit, Span fallback, DiagnosticSink& diags, ValueMemo& memo,
+                      std::vector<LineOrigin>* lines) {
+  return Writer(unit, fallback, diags, memo, lines).Run();
 }
 
 }  // namespace ovcc::backend

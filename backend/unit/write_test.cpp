@@ -12,6 +12,12 @@
 namespace ovcc::backend {
 namespace {
 
+std::string WriteUnit(const UnitFile& unit, Span fallback, DiagnosticSink& diags,
+                      std::vector<LineOrigin>* lines = nullptr) {
+  ValueMemo memo;
+  return backend::WriteUnit(unit, fallback, diags, memo, lines);
+}
+
 using testing::HasSubstr;
 
 constexpr Span kPlace{100, 110};
