@@ -13,6 +13,7 @@
 #include "passes/lint/rule.h"
 #include "passes/pass_manager.h"
 #include "support/check.h"
+#include "support/memory_file_system.h"
 #include "support/render_text.h"
 
 namespace ovcc {
@@ -26,7 +27,7 @@ std::vector<const PassInfo*> AllOfThem() {
 
 ProjectRequest Request(Interner& names) {
   ProjectRequest request;
-  request.project = "p";
+  request.project = "/p";
   request.working_directory = "/w";
   request.host.home = names.Intern("/home/user");
   request.settings.bind_address = names.Intern("127.0.0.1");
@@ -67,7 +68,7 @@ void CheckUnits(const std::vector<backend::OutputFile>& files) {
 
 void CompileOnce(FuzzInput& input) {
   MemoryFileSystem files;
-  WriteRandomProject(input, files);
+  for (auto& [path, bytes] : RandomProject(input)) files.Put("/" + path, bytes);
   SourceManager sources;
   Interner names;
   DiagnosticSink diags(true);

@@ -1,10 +1,12 @@
 // Projects from decisions. The field tables of the front end say which fields there are, so that a new field is fuzzed
-// without a line here; names come from small sets, so that things find one another.
+// without a line here; names come from small sets, so that things find one another, and most values are usual ones.
 #include "driver/fuzz/random_project.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "driver/fuzz/usual_values.h"
 #include "frontend/edit/render.h"
 #include "frontend/schema/contract.h"
 #include "frontend/schema/deploy_fields.h"
@@ -26,6 +28,8 @@ constexpr std::string_view kImages[] = {"web", "db", "model", "a.b", "quay.io/x/
 constexpr std::string_view kLayers[] = {"base", "serve", "store", "gpu"};
 constexpr std::string_view kVariables[] = {"DB_URL", "LLM_URL", "TOKEN", "HTTP_PROXY", "NO_PROXY", "TZ", "no-shell"};
 constexpr std::string_view kSidecars[] = {"tailscale", "gluetun", "vpn", "caddy"};
+constexpr std::string_view kFruitful = "env image layers ports sidecars volumes";  // what much hangs on
+constexpr std::string_view kNames[] = {"cache", "data", "token"};
 constexpr std::string_view kTexts[] = {"1",
                                        "80",
                                        "8080:80",
@@ -98,11 +102,29 @@ class Author {
     return std::string(input_.OneOf(kTexts));
   }
 
+  /// For a field: mostly what people write there.
+  std::string Text(std::string_view field) {
+    const auto usual = std::ranges::equal_range(kUsualValues, field, {}, &UsualValue::field);
+    if (usual.empty() || input_.Chance(4)) return Text();
+    return std::string(usual[input_.Below(usual.size())].text);
+  }
+
   Tree Record(const Mapping& mapping) {
     Entries entries;
-    for (std::size_t n = input_.Below(6); n > 0; --n) {
-      const Field& field = mapping.fields[input_.Below(mapping.fields.size())];
-      Set(entries, std::string(field.name), Value(mapping, field));
+    for (const Field& field : mapping.fields) {
+      const bool required = Names(mapping.required, field.name) && !input_.Chance(16);
+      if (required || (Names(kFruitful, field.name) && input_.Chance(2))) Add(entries, mapping, field);
+    }
+    for (std::size_t n = input_.Below(6); n > 0; --n) Add(entries, mapping, AnyField(mapping));
+    return Tree::Map(std::move(entries));
+  }
+
+  /// A mapping from most of `names` to records.
+  template <std::size_t N>
+  Tree AllRecords(const std::string_view (&names)[N], const Mapping& mapping) {
+    Entries entries;
+    for (const std::string_view name : names) {
+      if (!input_.Chance(8)) Set(entries, std::string(name), Record(mapping));
     }
     return Tree::Map(std::move(entries));
   }
@@ -127,18 +149,33 @@ class Author {
     entries.emplace_back(std::move(name), std::move(value));
   }
 
-  Tree List() {
+  /// True if a blank separated list of fields has this one.
+  static bool Names(std::string_view fields, std::string_view field) {
+    return (" " + std::string(fields) + " ").find(" " + std::string(field) + " ") != std::string::npos;
+  }
+
+  /// Any field, but mostly one that has an effect.
+  const Field& AnyField(const Mapping& mapping) {
+    for (std::size_t n = 0; n < 4; ++n) {
+      const Field& field = mapping.fields[input_.Below(mapping.fields.size())];
+      if (!field.ignored && !Names(mapping.refused, field.name)) return field;
+    }
+    return mapping.fields[input_.Below(mapping.fields.size())];
+  }
+
+  void Add(Entries& entries, const Mapping& mapping, const Field& field) {
+    Set(entries, std::string(field.name), Value(mapping, field));
+  }
+
+  Tree List(std::string_view field) {
     std::vector<Tree> items;
-    for (std::size_t n = input_.Below(4); n > 0; --n) items.push_back(Tree::Scalar(Text()));
+    for (std::size_t n = input_.Below(4); n > 0; --n) items.push_back(Tree::Scalar(Text(field)));
     return Tree::List(std::move(items));
   }
 
-  Tree Names(std::string_view field) {
+  Tree Layers() {
     std::vector<Tree> items;
-    const bool layers = field == "layers" || field == "requires";
-    for (std::size_t n = input_.Below(3); n > 0; --n) {
-      items.push_back(Tree::Scalar(layers ? input_.OneOf(kLayers) : std::string_view(Text())));
-    }
+    for (std::size_t n = input_.Below(3); n > 0; --n) items.push_back(Tree::Scalar(input_.OneOf(kLayers)));
     return Tree::List(std::move(items));
   }
 
@@ -151,10 +188,12 @@ class Author {
   }
 
   Tree Value(const Mapping& mapping, const Field& field) {
-    if (field.name == "name" && mapping.name.find("dependency") != std::string_view::npos) {
-      return Tree::Scalar(input_.OneOf(kVariables));
+    if (field.name == "name") {
+      const bool variable = mapping.name.find("dependency") != std::string_view::npos;
+      return Tree::Scalar(variable ? input_.OneOf(kVariables) : input_.OneOf(kNames));
     }
     if (field.name == "sidecars") return Records(kSidecars, schema::kSidecar, false);
+    if (field.type == Type::List && (field.name == "layers" || field.name == "requires")) return Layers();
     const Mapping* inner = InnerOf(mapping, field.name);
     switch (field.type) {
       case Type::Bool:
@@ -162,7 +201,7 @@ class Author {
       case Type::Integer:
         return Tree::Scalar(input_.Chance(4) ? Text() : std::to_string(input_.Below(70000)));
       case Type::List:
-        return field.name == "layers" || field.name == "requires" ? Names(field.name) : List();
+        return List(field.name);
       case Type::RecordList: {
         std::vector<Tree> items;
         for (std::size_t n = 1 + input_.Below(2); n > 0 && inner != nullptr; --n) items.push_back(Record(*inner));
@@ -171,14 +210,14 @@ class Author {
       case Type::Map:
         return inner != nullptr ? Record(*inner) : TextMap();
       case Type::TextOrMap:
-        return inner != nullptr && input_.Chance(2) ? Record(*inner) : Tree::Scalar(Text());
+        return inner != nullptr && input_.Chance(2) ? Record(*inner) : Tree::Scalar(Text(field.name));
       case Type::TextOrList:
-        return input_.Chance(2) ? List() : Tree::Scalar(Text());
+        return input_.Chance(2) ? List(field.name) : Tree::Scalar(Text(field.name));
       case Type::ListOrMap:
-        return input_.Chance(2) ? TextMap() : List();
+        return input_.Chance(2) ? TextMap() : List(field.name);
       case Type::Text:
       case Type::Any:
-        return Tree::Scalar(Text());
+        return Tree::Scalar(Text(field.name));
     }
     return Tree();
   }
@@ -193,18 +232,20 @@ std::string Yaml(std::string_view root, Tree value) {
 
 }  // namespace
 
-void WriteRandomProject(FuzzInput& input, MemoryFileSystem& files) {
+std::map<std::string, std::string> RandomProject(FuzzInput& input) {
+  std::map<std::string, std::string> files;
   Author author(input);
-  files.Put("p/image.yml", Yaml("images", author.Records(kImages, schema::kImage, false)));
+  files["p/image.yml"] = Yaml("images", author.AllRecords(kImages, schema::kImage));
   for (const std::string_view layer : kLayers) {
-    files.Put("p/layers/" + std::string(layer) + "/layer.yml", Yaml("layer", author.Record(schema::kLayer)));
+    files["p/layers/" + std::string(layer) + "/layer.yml"] = Yaml("layer", author.Record(schema::kLayer));
   }
-  files.Put("p/sidecar.yml", Yaml("sidecars", author.Records(kSidecars, schema::kSidecar, false)));
-  files.Put("/w/app.env", input.Text(80));
+  files["p/sidecar.yml"] = Yaml("sidecars", author.AllRecords(kSidecars, schema::kSidecar));
+  files["w/app.env"] = input.Text(80);
   const bool spoilt = input.Chance(8);
   std::string deploy = Yaml("deploy", author.Records(kImages, schema::kDeployEntry, true));
   if (spoilt) deploy.insert(input.Below(deploy.size() + 1), input.Text(16));
-  files.Put("p/deploy.yml", std::move(deploy));
+  files["p/deploy.yml"] = std::move(deploy);
+  return files;
 }
 
 }  // namespace ovcc

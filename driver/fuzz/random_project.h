@@ -1,12 +1,15 @@
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "support/fuzz_input.h"
-#include "support/memory_file_system.h"
 
 namespace ovcc {
 
-/// Writes a project into `files`, below `p`: image.yml, layers, deploy.yml, sidecar.yml and an environment file with
-/// the fields of the language and values that are often right and sometimes anything. One input gives one project.
-void WriteRandomProject(FuzzInput& input, MemoryFileSystem& files);
+/// The files of a random project by path: below `p` image.yml, layers, deploy.yml and sidecar.yml with the fields of
+/// the language and values that are often right and sometimes anything; in `w`, the folder that it is compiled in, an
+/// environment file. One input gives one project.
+std::map<std::string, std::string> RandomProject(FuzzInput& input);
 
 }  // namespace ovcc

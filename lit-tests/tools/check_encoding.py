@@ -19,7 +19,8 @@ import sys
 import tempfile
 
 import quadlet_argv
-from check_generators import SUITES, fetch, split_options
+from check_generators import SUITES, fetch
+from intended_services import split_options
 from ovcc_testing import HOME, Counter
 
 IMAGE = "docker.io/library/busybox:1"
