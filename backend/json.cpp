@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "backend/backend.h"
+#include "backend/quadlet/service.h"
 #include "ir/names.h"
 
 namespace ovcc::backend {
@@ -135,6 +136,10 @@ void PutSecurity(ordered_json& json, const ir::Container& container) {
   if (ordered_json limits = LimitsJson(container); !limits.empty()) json["limits"] = std::move(limits);
 }
 
+ordered_json ServiceJson(std::string_view description, std::string_view start_timeout) {
+  return {{"description", description}, {"restart", kRestart}, {"start_timeout", start_timeout}};
+}
+
 ordered_json ContainerJson(const ir::Container& container, std::string_view sidecar) {
   ordered_json json = {{"name", container.name.text()}};
   json["role"] = sidecar.empty() ? "app" : "sidecar";
@@ -170,6 +175,7 @@ ordered_json PodJson(const ir::Pod& pod) {
 ordered_json TunnelJson(const ir::TunnelPlan& plan) {
   ordered_json json = {{"provider", plan.provider == ir::TunnelProvider::Cloudflare ? "cloudflare" : "tailscale"}};
   Put(json, "name", plan.name.text());
+  Put(json, "config", plan.config.text());
   PutEach(json, "ports", plan.ports, [](const ir::TunnelPort& port) {
     ordered_json record = {{"port", port.port}, {"scheme", port.scheme.text()}, {"public", port.is_public}};
     Put(record, "hostname", port.hostname.text());
@@ -178,8 +184,8 @@ ordered_json TunnelJson(const ir::TunnelPlan& plan) {
   return json;
 }
 
-// Units that systemd starts with the app, and those it waits for. The pod starts its sidecars.
-ordered_json OrderJson(const ir::Deployment& deployment) {
+// Units that systemd starts with the app, those it waits for, and what starts it. The pod starts its sidecars.
+ordered_json OrderJson(const ir::Module& module, const ir::Deployment& deployment) {
   ordered_json json = {{"after", {"network-online.target"}}};
   if (deployment.pod) {
     const std::string pod = ir::PodServiceName(deployment.pod->name.text());
@@ -189,19 +195,24 @@ ordered_json OrderJson(const ir::Deployment& deployment) {
   if (deployment.tunnel) {
     if (!deployment.tunnel->unit.empty()) json["wants"].push_back(deployment.tunnel->unit.text());
   }
+  if (StartsByItself(module, deployment)) json["wanted_by"].push_back(kStartedBy);
   return json;
 }
 
-ordered_json DeploymentJson(const ir::Deployment& deployment) {
+ordered_json DeploymentJson(const ir::Module& module, const ir::Deployment& deployment) {
   ordered_json json = {{"deploy", deployment.key.text()}, {"status", StatusText(deployment.status)}};
   Put(json, "info", deployment.info.text());
   if (deployment.pod) json["pod"] = PodJson(*deployment.pod);
   json["containers"].push_back(ContainerJson(deployment.app, ""));
+  json["containers"].back()["service"] = ServiceJson(AppDescription(deployment), AppStartTimeout(module, deployment));
   for (std::size_t i = 0; i < deployment.sidecar_containers.size(); ++i) {
-    json["containers"].push_back(ContainerJson(deployment.sidecar_containers[i], deployment.sidecars[i].name.text()));
+    const ir::SidecarSpec& spec = deployment.sidecars[i];
+    json["containers"].push_back(ContainerJson(deployment.sidecar_containers[i], spec.name.text()));
+    json["containers"].back()["service"] = ServiceJson(SidecarDescription(*deployment.pod, spec), kSidecarStartTimeout);
   }
+  for (const std::string& word : UnlockCommand(module, deployment)) json["unlock"].push_back(word);
   if (deployment.tunnel) json["tunnel"] = TunnelJson(*deployment.tunnel);
-  json["order"] = OrderJson(deployment);
+  json["order"] = OrderJson(module, deployment);
   return json;
 }
 
@@ -209,7 +220,7 @@ ordered_json DeploymentJson(const ir::Deployment& deployment) {
 
 std::string EmitJson(const ir::Module& module) {
   ordered_json deployments = ordered_json::array();
-  for (const ir::Deployment& deployment : module.deployments) deployments.push_back(DeploymentJson(deployment));
+  for (const ir::Deployment& deployment : module.deployments) deployments.push_back(DeploymentJson(module, deployment));
   ordered_json networks = ordered_json::array();
   for (const Symbol network : module.networks) networks.push_back(network.text());
   const ordered_json root = {

@@ -35,12 +35,20 @@ TEST(JsonTest, SmallProgram) {
               "origin": "deploy",
               "source": "web"
             }
-          ]
+          ],
+          "service": {
+            "description": "Overthink web",
+            "restart": "always",
+            "start_timeout": "900"
+          }
         }
       ],
       "order": {
         "after": [
           "network-online.target"
+        ],
+        "wanted_by": [
+          "default.target"
         ]
       }
     }
@@ -70,8 +78,11 @@ TEST(JsonTest, EverythingAContainerMayHave) {
   plan.provider = ir::TunnelProvider::Cloudflare;
   plan.name = test.Name("t");
   plan.unit = test.Name("ov-a-b-tunnel.service");
+  plan.config = test.Name("/c/t.yml");
   plan.ports = {{80, test.Name("http"), true, test.Name("h.example.org")}};
   test.Sidecar(app, "side", "s:1");
+  test.module.host.tool = test.Name("/opt/ov");
+  test.module.settings.secret_backend = test.Name("kdbx");
   test.module.networks = {test.Name("ov")};
 
   const auto root = nlohmann::json::parse(EmitJson(test.module), nullptr, false);
@@ -90,6 +101,13 @@ TEST(JsonTest, EverythingAContainerMayHave) {
   EXPECT_EQ(container["secrets"][0], (nlohmann::json{{"name", "s"}, {"env", "S"}, {"required", true}}));
   EXPECT_EQ(deploy["containers"][1]["sidecar"], "side");
   EXPECT_EQ(deploy["tunnel"]["ports"][0]["hostname"], "h.example.org");
+  EXPECT_EQ(deploy["tunnel"]["config"], "/c/t.yml");
+  EXPECT_EQ(deploy["unlock"], (nlohmann::json{"/opt/ov", "config", "mount", "a", "-i", "b"}));
+  EXPECT_EQ(container["service"]["description"], "Overthink a (b)");
+  EXPECT_EQ(deploy["containers"][1]["service"],
+            (nlohmann::json{
+                {"description", "Overthink ov-a-b sidecar: side"}, {"restart", "always"}, {"start_timeout", "120"}}));
+  EXPECT_FALSE(deploy["order"].contains("wanted_by"));
   EXPECT_EQ(deploy["order"]["after"], nlohmann::json::array({"network-online.target", "ov-a-b-pod.service"}));
   EXPECT_EQ(deploy["order"]["wants"], nlohmann::json::array({"ov-a-b-tunnel.service"}));
   EXPECT_EQ(root["networks"], nlohmann::json::array({"ov"}));

@@ -3,8 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "backend/quadlet/service.h"
 #include "support/text.h"
 
 namespace ovcc::backend {
@@ -197,24 +196,14 @@ void AddLimits(Section& service, const ir::Container& container) {
   }
 }
 
-bool HasEncryptedMount(const ir::Deployment& deployment) {
-  return std::any_of(deployment.app.mounts.begin(), deployment.app.mounts.end(),
-                     [](const ir::Mount& mount) { return mount.type == ir::VolumeType::Encrypted; });
-}
-
 Section InstallSection(const ir::Module& module, const ir::Deployment& deployment) {
   Section install{"Install", {}};
-  if (HasEncryptedMount(deployment) && !IsKeyringLike(module.settings)) {
-    AddComment(install, "Encrypted volumes require 'ov start' (no keyring auto-unlock)", {Kind::Unlock, {}});
+  if (StartsByItself(module, deployment)) {
+    Add(install, "WantedBy", kStartedBy, {Kind::Start, {}});
   } else {
-    Add(install, "WantedBy", "default.target", {Kind::Start, {}});
+    AddComment(install, "Encrypted volumes require 'ov start' (no keyring auto-unlock)", {Kind::Unlock, {}});
   }
   return install;
-}
-
-bool IsKeyringLike(const ir::Settings& settings) {
-  const std::string_view backend = settings.secret_backend.text();
-  return backend.empty() || backend == "auto" || backend == "keyring";
 }
 
 }  // namespace ovcc::backend

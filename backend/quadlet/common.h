@@ -54,11 +54,7 @@ void AddExec(Section& section, const ir::Container& container);
 /// `Memory…=` and `CPUQuota=` of [Service] (§7.5).
 void AddLimits(Section& service, const ir::Container& container);
 
-/// True if a volume of the app must be unlocked before the container starts.
-[[nodiscard]] bool HasEncryptedMount(const ir::Deployment& deployment);
 /// [Install]: `WantedBy=default.target`, or why there is none.
 [[nodiscard]] Section InstallSection(const ir::Module& module, const ir::Deployment& deployment);
-/// True if the machine can open encrypted volumes by itself (§1.9).
-[[nodiscard]] bool IsKeyringLike(const ir::Settings& settings);
 
 }  // namespace ovcc::backend

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "backend/quadlet/emit.h"
+#include "backend/quadlet/service.h"
 #include "backend/unit/encode.h"
 
 namespace ovcc::backend {
@@ -32,9 +33,7 @@ void AddHeader(UnitFile& unit, const ir::Deployment& deployment) {
 
 Section UnitSection(const ir::Deployment& deployment) {
   Section section{"Unit", {}};
-  std::string description = fmt::format("Overthink {}", deployment.base_name.text());
-  if (!deployment.instance.empty()) description += fmt::format(" ({})", deployment.instance.text());
-  Add(section, "Description", description, {Kind::Description, {}}, deployment.span);
+  Add(section, "Description", AppDescription(deployment), {Kind::Description, {}}, deployment.span);
   Add(section, "After", "network-online.target", {Kind::Order, {}});
   if (deployment.tunnel && deployment.tunnel->provider == ir::TunnelProvider::Cloudflare) {
     Add(section, "Wants", deployment.tunnel->unit.text(), {Kind::Tunnel, {}});  // W15
@@ -91,23 +90,12 @@ Section ContainerSection(const EmitContext& context, const ir::Deployment& deplo
 
 Section ServiceSection(const ir::Module& module, const ir::Deployment& deployment) {
   Section section{"Service", {}};
-  Add(section, "Restart", "always", {Kind::Restart, {}});
+  Add(section, "Restart", kRestart, {Kind::Restart, {}});
   AddLimits(section, deployment.app);
-  const bool mounts = HasEncryptedMount(deployment) && !module.host.tool.empty();
-  if (mounts) {
-    Directive mount{"ExecStartPre", {}, deployment.span, {Kind::Unlock, {}}};
-    for (const std::string_view word : {module.host.tool.text(), std::string_view("config"), std::string_view("mount"),
-                                        deployment.base_name.text()}) {
-      mount.words.emplace_back(word);
-    }
-    if (!deployment.instance.empty()) {
-      mount.words.emplace_back("-i");
-      mount.words.emplace_back(deployment.instance.text());
-    }
-    section.lines.emplace_back(std::move(mount));
+  if (std::vector<std::string> words = UnlockCommand(module, deployment); !words.empty()) {
+    section.lines.emplace_back(Directive{"ExecStartPre", std::move(words), deployment.span, {Kind::Unlock, {}}});
   }
-  // Without an end: the keyring may wait for a person.
-  Add(section, "TimeoutStartSec", mounts && IsKeyringLike(module.settings) ? "0" : "900", {Kind::Timeout, {}});
+  Add(section, "TimeoutStartSec", AppStartTimeout(module, deployment), {Kind::Timeout, {}});
   if (deployment.tunnel && deployment.tunnel->provider == ir::TunnelProvider::Tailscale) {
     AddTailscale(section, *deployment.tunnel);
   }

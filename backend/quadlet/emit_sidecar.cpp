@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "backend/quadlet/emit.h"
+#include "backend/quadlet/service.h"
 
 namespace ovcc::backend {
 namespace {
@@ -39,12 +40,11 @@ UnitFile EmitSidecar(const ir::Deployment& deployment, std::size_t index) {
   unit.header.push_back(Header(unit.file_name));
 
   Section about{"Unit", {}};
-  Add(about, "Description", fmt::format("Overthink {} sidecar: {}", deployment.pod->name.text(), spec.name.text()),
-      {Kind::Description, {}}, spec.span);
+  Add(about, "Description", SidecarDescription(*deployment.pod, spec), {Kind::Description, {}}, spec.span);
   Section service{"Service", {}};
-  Add(service, "Restart", "always", {Kind::Restart, {}});
+  Add(service, "Restart", kRestart, {Kind::Restart, {}});
   AddLimits(service, sidecar);
-  Add(service, "TimeoutStartSec", "120", {Kind::Timeout, {}});
+  Add(service, "TimeoutStartSec", kSidecarStartTimeout, {Kind::Timeout, {}});
 
   unit.sections.push_back(std::move(about));
   unit.sections.push_back(ContainerSection(*deployment.pod, sidecar, spec.span));

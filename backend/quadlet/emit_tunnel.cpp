@@ -5,6 +5,7 @@
 #include <array>
 
 #include "backend/quadlet/emit.h"
+#include "backend/quadlet/service.h"
 #include "support/text.h"
 #include "support/utf8.h"
 
@@ -124,9 +125,9 @@ UnitFile EmitTunnelService(const ir::Deployment& deployment, const ir::TunnelPla
       service, "ExecStart",
       {"cloudflared", "tunnel", "--config", std::string(plan.config.text()), "run", std::string(plan.name.text())},
       {Kind::Tunnel, {}});
-  Add(service, "Restart", "always", {Kind::Restart, {}});
+  Add(service, "Restart", kRestart, {Kind::Restart, {}});
   Section install{"Install", {}};
-  Add(install, "WantedBy", "default.target", {Kind::Start, {}});
+  Add(install, "WantedBy", kStartedBy, {Kind::Start, {}});
 
   unit.sections = {std::move(about), std::move(service), std::move(install)};
   return unit;

@@ -5,8 +5,8 @@
 
 Builds every example (and every case below DIR that compiles), and the projects of the fuzzer of the whole compiler: those of its kept inputs
 and N random ones, without what ovcc refuses of them. Runs the real Quadlet generators of several Podman releases over the units, decodes the
-command lines as systemd does, and compares each argument with `ovcc build --emit=json`: nothing missing, nothing else. The fuzzer's projects
-take turns among the generators. The generators are fetched from newer Debian suites; that a suite cannot be had is a failure.
+services as systemd does, and compares each argument, and each line of the other sections, with `ovcc build --emit=json` and with what the
+generators are known to add: nothing missing, nothing else. The fuzzer's projects take turns among the generators. The generators are fetched from newer Debian suites; that a suite cannot be had is a failure.
 `write_random_projects` lies beside ovcc.
 """
 
@@ -18,9 +18,11 @@ import subprocess
 import sys
 import tempfile
 
+import yaml
+
 import quadlet_argv
 import random_projects
-from intended_services import check_deployment
+from intended_services import check_services
 from ovcc_testing import HOME, ROOT, Counter, ovcc
 
 TOOLS = os.path.dirname(os.path.abspath(__file__))
@@ -41,20 +43,45 @@ def fetch():
     return found
 
 
-def check_program(binary, generator, extra, folder=None):
-    """Problems of the units of one build; None if it has errors of the input."""
-    with tempfile.TemporaryDirectory() as out:
-        status, _, err = ovcc(binary, *extra, "--out", out, check=False, folder=folder)
-        if status != 0:
-            return None if status == 1 else ["exit %d" % status, err]
-        program = json.loads(ovcc(binary, *extra, "--emit", "json", folder=folder)[1])
-        status, messages, texts = quadlet_argv.dry_run(out, generator, True, "/usr/bin/podman")
-        units = {name: quadlet_argv.decode_unit(name, text, {}, {}) for name, text in texts.items()}
-    problems = [] if status == 0 else ["the generator exits with %d" % status]
-    problems += [m for m in messages if not m.startswith("Loading source unit file") and "not a fully qualified image name" not in m]
-    for deployment in program["deployments"]:
-        problems += check_deployment(deployment, units)
+def intended_program(binary, arguments, folder=None):
+    """What `--emit=json` says; None if the input has errors."""
+    status, out, err = ovcc(binary, *arguments, "--emit", "json", check=False, folder=folder)
+    if status not in (0, 1):
+        raise RuntimeError("exit %d\n%s" % (status, err))
+    return json.loads(out) if status == 0 else None
+
+
+def ingress_problems(program, out):
+    """Compares the configurations of cloudflare tunnels."""
+    problems = []
+    for tunnel in (d["tunnel"] for d in program["deployments"] if d.get("tunnel", {}).get("provider") == "cloudflare"):
+        name = tunnel["name"]
+        ports = [p for p in tunnel.get("ports", []) if p["scheme"] != "udp"]
+        want = {"tunnel": name, "credentials-file": "%s/.cloudflared/%s.json" % (tunnel["config"].split("/.config/")[0], name),
+                "ingress": [{"hostname": p["hostname"], "service": "%s://localhost:%d" % (p["scheme"], p["port"])} for p in ports] +
+                           [{"service": "http_status:404"}]}
+        with open(os.path.join(out, "tunnels", name + ".yml"), encoding="utf-8") as f:
+            got = yaml.safe_load(f)
+        problems += [] if got == want else ["tunnels/%s.yml should be %r, is %r" % (name, want, got)]
     return problems
+
+
+def check_program(binary, generator, program, arguments, folder=None):
+    """Problems of the units of one build."""
+    with tempfile.TemporaryDirectory() as out:
+        status, _, err = ovcc(binary, *arguments, "--out", out, check=False, folder=folder)
+        if status != 0:
+            return ["exit %d" % status, err]
+        status, messages, texts = quadlet_argv.dry_run(out, generator, True, "/usr/bin/podman")
+        for name in os.listdir(out):
+            if name.endswith(".service"):
+                with open(os.path.join(out, name), "rb") as f:
+                    texts[name] = f.read()
+        problems = ingress_problems(program, out)
+    units = {name: quadlet_argv.decode_unit(name, text, {}, {}) for name, text in texts.items()}
+    problems += [] if status == 0 else ["the generator exits with %d" % status]
+    problems += [m for m in messages if not m.startswith("Loading source unit file") and "not a fully qualified image name" not in m]
+    return problems + check_services(program, units, program["networks"] if "--with-networks" in arguments else [])
 
 
 def check_leftovers(binary, generator):
@@ -99,33 +126,34 @@ def check_programs(args, generators, counter):
             copy = os.path.join(work, "deploy.yml")
             with open(copy, "w", encoding="utf-8") as f:
                 f.write(text)
+            arguments = ["build", "--project", project, "--deploy", copy, "--home", HOME]
+            program = intended_program(args.ovcc, arguments)
+            if program is None:
+                continue
+            compiled += 1
             for suite, target in SUITES:
                 if suite not in generators:
                     continue
-                for extra in ([], ["--target", target]):
-                    problems = check_program(args.ovcc, generators[suite],
-                                             ["build", "--project", project, "--deploy", copy, "--home", HOME] + extra)
-                    if problems is not None:
-                        compiled += 1
-                        counter.check("%s, %s %s" % (name, suite, " ".join(extra)), problems)
+                for extra in ([], ["--target", target, "--with-networks"]):
+                    problems = check_program(args.ovcc, generators[suite], program, arguments + extra)
+                    counter.check("%s, %s %s" % (name, suite, " ".join(extra)), problems)
     return compiled
 
 
 def check_random_projects(args, generators, counter):
-    """The fuzzer's projects: each with one generator, every other with its target. Returns (how many compiled, of how many)."""
+    """The fuzzer's projects: each with one generator. Returns (how many compiled, of how many)."""
     compiled = 0
     with tempfile.TemporaryDirectory() as work:
         writer = os.path.join(os.path.dirname(args.ovcc), "write_random_projects")
         folders = random_projects.write_projects(writer, os.path.join(work, "projects"), random_projects.write_inputs(work, args.count, args.seed))
         for number, folder in enumerate(folders):
-            suite, target = SUITES[number // 2 % len(SUITES)]
+            suite, target = SUITES[number // 4 % len(SUITES)]
             arguments = random_projects.mend(args.ovcc, folder)
             if arguments is None or suite not in generators:
                 continue
-            extra = ["--target", target] if number % 2 else []
-            problems = check_program(args.ovcc, generators[suite], arguments + extra, os.path.join(folder, "w"))
-            if problems is None:
-                problems = ["does not compile any more"]
+            extra = [[], ["--target", target], ["--with-networks"], ["--target", target, "--with-networks"]][number % 4]
+            inside = os.path.join(folder, "w")
+            problems = check_program(args.ovcc, generators[suite], intended_program(args.ovcc, arguments, inside), arguments + extra, inside)
             compiled += 1
             counter.check("project of %s, %s %s" % (os.path.basename(folder), suite, " ".join(extra)), problems)
     return compiled, len(folders)

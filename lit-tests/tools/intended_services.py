@@ -2,6 +2,8 @@
 
 import json
 
+from intended_sections import section_problems, wanted_services
+
 # Options of `podman run` and `podman pod create` with a value; the long name of the short ones.
 VALUED = {"--name", "--network", "--workdir", "--env", "--env-file", "-v", "--volume", "--tmpfs", "--publish", "-p", "--device", "--cap-add",
           "--security-opt", "--group-add", "--shm-size", "--userns", "--secret", "--cgroupns", "--ipc", "--entrypoint", "--user", "--pod",
@@ -129,38 +131,23 @@ def check_unit(unit, service):
 
 def check_deployment(deployment, units):
     problems, pod = [], deployment.get("pod")
-    names = []
     for container in deployment["containers"]:
         service = container["name"] + ".service"
-        names.append(service)
-        if service not in units:
-            problems.append("no " + service)
-            continue
-        unit = units[service]
-        argv = unit["exec"]["ExecStart"][0]
-        tail = [container["image"]] + container.get("command", [])
-        problems += compare(service, want_container(container, pod), argv[2:], tail, pod)
-        limits = {"memory_max": "MemoryMax", "memory_high": "MemoryHigh", "memory_swap_max": "MemorySwapMax", "cpu_quota": "CPUQuota"}
-        want = {limits[k]: [v] for k, v in container.get("limits", {}).items()}
-        got = {k: unit["service"][k] for k in limits.values() if k in unit["service"]}
-        if want != got:
-            problems.append("%s: limits should be %r, are %r" % (service, want, got))
-    if pod:
-        service = pod["name"] + "-pod.service"
-        names.append(service)
-        if service not in units:
-            return problems + ["no " + service]
-        problems += compare(service, want_pod(pod), units[service]["exec"]["ExecStartPre"][0][3:], [])
-        for container in deployment["containers"]:
-            unit = units.get(container["name"] + ".service", {"unit": {}})
-            if service not in " ".join(unit["unit"].get("BindsTo", [])):
-                problems.append("%s is not bound to %s" % (container["name"], service))
-    app = units.get(deployment["containers"][0]["name"] + ".service")
-    for key, words in (("After", "after"), ("Wants", "wants"), ("BindsTo", "binds_to")):
-        for word in deployment["order"].get(words, []):
-            if app and word not in " ".join(app["unit"].get(key, [])):
-                problems.append("%s lacks %s=%s" % (deployment["deploy"], key, word))
-    for service in names:
         if service in units:
-            problems += check_unit(units[service], service)
+            argv = units[service]["exec"]["ExecStart"][0]
+            problems += compare(service, want_container(container, pod), argv[2:], [container["image"]] + container.get("command", []), pod)
+    service = pod["name"] + "-pod.service" if pod else None
+    if service in units:
+        problems += compare(service, want_pod(pod), units[service]["exec"]["ExecStartPre"][0][3:], [])
+    return problems
+
+
+def check_services(program, units, networks):
+    """Problems of all services of a program. `networks` are those that have a file of their own."""
+    want = wanted_services(program, networks)
+    problems = ["no " + name for name in sorted(set(want) - set(units))] + ["an unexpected " + name for name in sorted(set(units) - set(want))]
+    for name in sorted(set(want) & set(units)):
+        problems += ["%s: %s" % (name, p) for p in section_problems(units[name], want[name])] + check_unit(units[name], name)
+    for deployment in program["deployments"]:
+        problems += check_deployment(deployment, units)
     return problems
