@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 #include <tuple>
 #include <unordered_map>
 
@@ -16,6 +14,7 @@
 #include "backend/unit/read_back.h"
 #include "backend/unit/write.h"
 #include "support/check.h"
+#include "support/parallel.h"
 
 namespace ovcc::backend {
 namespace {
@@ -109,22 +108,15 @@ class Renderer {
 std::vector<Slot> RenderDeployments(const EmitContext& context, unsigned jobs) {
   constexpr std::size_t kRun = 64;
   const std::vector<ir::Deployment>& deployments = context.module.deployments;
-  std::vector<Slot> slots((deployments.size() + kRun - 1) / kRun);
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < slots.size(); i = next++) {
-      const std::size_t end = std::min(deployments.size(), (i + 1) * kRun);
-      for (std::size_t at = i * kRun; at < end; ++at) {
-        const ir::Deployment& deployment = deployments[at];
-        Renderer(context, deployment.key.text(), deployment.span, slots[i]).Deployment(deployment);
-      }
+  const std::size_t runs = (deployments.size() + kRun - 1) / kRun;
+  std::vector<Slot> slots(runs + 1);  // the last one is for the networks
+  ForEachIndex(runs, jobs, [&](std::size_t i) {
+    const std::size_t end = std::min(deployments.size(), (i + 1) * kRun);
+    for (std::size_t at = i * kRun; at < end; ++at) {
+      const ir::Deployment& deployment = deployments[at];
+      Renderer(context, deployment.key.text(), deployment.span, slots[i]).Deployment(deployment);
     }
-  };
-  const std::size_t threads = std::min<std::size_t>(std::max(jobs, 1U), std::max<std::size_t>(slots.size(), 1));
-  std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
-  work();
-  others.clear();
+  });
   return slots;
 }
 
@@ -176,7 +168,7 @@ std::vector<OutputFile> EmitQuadlet(const ir::Module& module, unsigned jobs, Dia
     for (const Symbol network : module.networks) context.networks.insert(network.text());
   }
   std::vector<Slot> slots = RenderDeployments(context, jobs);
-  slots.push_back(RenderNetworks(context));
+  slots.back() = RenderNetworks(context);
   return Collect(std::move(slots), diags);
 }
 

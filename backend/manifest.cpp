@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 
+#include "support/digest.h"
 #include "support/text.h"
 #include "support/utf8.h"
 
@@ -51,15 +52,30 @@ std::expected<ManifestEntry, std::string> ReadEntry(const ordered_json& record) 
   return ManifestEntry{*name, *hash, *owner, *deploy, TextOf(record, "next").value_or(""), is_pending};
 }
 
+bool IsPlain(char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; }
+
+// Written piece by piece: the list of ten thousand units as a tree of JSON values would cost as much as the units.
+void AppendMember(std::string_view key, const std::string& value, std::string& text) {
+  text += "\n      \"";
+  text += key;
+  text += "\": ";
+  if (std::ranges::all_of(value, IsPlain)) {
+    text += '"';
+    text += value;
+    text += '"';
+  } else {
+    text += ordered_json(value).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  }
+  text += ',';
+}
+
 }  // namespace
 
 std::string ContentHash(std::string_view bytes) {
-  std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const char c : bytes) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001B3U;
-  }
-  return fmt::format("fnv1a64:{:016x}", hash);
+  const auto hex = FastHash(bytes);
+  std::string hash = "xxh3:";
+  hash.append(hex.begin(), hex.end());
+  return hash;
 }
 
 std::string PrintManifest(const Manifest& manifest) {
@@ -68,16 +84,24 @@ std::string PrintManifest(const Manifest& manifest) {
   for (const ManifestEntry& entry : manifest.files) sorted.push_back(&entry);
   std::sort(sorted.begin(), sorted.end(),
             [](const ManifestEntry* a, const ManifestEntry* b) { return a->name < b->name; });
-  ordered_json files = ordered_json::array();
-  for (const ManifestEntry* entry : sorted) {
-    ordered_json record = {
-        {"name", entry->name}, {"hash", entry->hash}, {"owner", entry->owner}, {"deploy", entry->deploy}};
-    if (!entry->next.empty()) record["next"] = entry->next;
-    if (entry->pending) record["pending"] = true;
-    files.push_back(std::move(record));
+  return PrintSorted(sorted);
+}
+
+std::string PrintSorted(std::span<const ManifestEntry* const> rows) {
+  std::string text = fmt::format("{{\n  \"format\": {},\n  \"files\": [", kFormat);
+  for (const ManifestEntry* entry : rows) {
+    text += entry == rows.front() ? "\n    {" : ",\n    {";
+    AppendMember("name", entry->name, text);
+    AppendMember("hash", entry->hash, text);
+    AppendMember("owner", entry->owner, text);
+    AppendMember("deploy", entry->deploy, text);
+    if (!entry->next.empty()) AppendMember("next", entry->next, text);
+    if (entry->pending) text += "\n      \"pending\": true,";
+    text.pop_back();  // the comma
+    text += "\n    }";
   }
-  const ordered_json root = {{"format", kFormat}, {"files", std::move(files)}};
-  return root.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  text += rows.empty() ? "]\n}\n" : "\n  ]\n}\n";
+  return text;
 }
 
 std::expected<Manifest, std::string> ParseManifest(std::string_view text) {

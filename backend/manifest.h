@@ -1,6 +1,7 @@
 #pragma once
 
 #include <expected>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +13,7 @@ namespace ovcc::backend {
 /// One row of the manifest: a file that a run wrote.
 struct ManifestEntry {
   std::string name;      // relative to the output folder; a user's live units also have files in the folders beside it
-  std::string hash;      // of its bytes, as `fnv1a64:<16 hex digits>`; empty: it was removed, which is `pending`
+  std::string hash;      // of its bytes, as `xxh3:<32 hex digits>`; empty: it was removed, which is `pending`
   std::string owner;     // `--owner`: the project that wrote it
   std::string deploy;    // deploy key, or the network's name
   std::string next;      // only while a run is under way: the hash that the file is about to have
@@ -35,6 +36,9 @@ inline constexpr std::string_view kManifestName = ".ovcc-manifest.json";
 [[nodiscard]] std::string ContentHash(std::string_view bytes);
 
 [[nodiscard]] std::string PrintManifest(const Manifest& manifest);
+
+/// The same of rows that are sorted by name already.
+[[nodiscard]] std::string PrintSorted(std::span<const ManifestEntry* const> rows);
 
 /// The error says what is wrong with the text.
 [[nodiscard]] std::expected<Manifest, std::string> ParseManifest(std::string_view text);

@@ -11,13 +11,13 @@ constexpr std::string_view kText = R"({
   "files": [
     {
       "name": "a.container",
-      "hash": "fnv1a64:af63dc4c8601ec8c",
+      "hash": "xxh3:a96faf705af16834e6c632b61e964e1f",
       "owner": "default",
       "deploy": "a"
     },
     {
       "name": "tunnels/t.yml",
-      "hash": "fnv1a64:cbf29ce484222325",
+      "hash": "xxh3:99aa06d3014798d86001c324468d497f",
       "owner": "other",
       "deploy": "b"
     }
@@ -25,10 +25,9 @@ constexpr std::string_view kText = R"({
 }
 )";
 
-TEST(ManifestTest, HashIsFnv1a) {
-  EXPECT_EQ(ContentHash(""), "fnv1a64:cbf29ce484222325");
-  EXPECT_EQ(ContentHash("a"), "fnv1a64:af63dc4c8601ec8c");
-  EXPECT_EQ(ContentHash("foobar"), "fnv1a64:85944171f73967e8");
+TEST(ManifestTest, HashIsXxh3) {
+  EXPECT_EQ(ContentHash(""), "xxh3:99aa06d3014798d86001c324468d497f");
+  EXPECT_EQ(ContentHash("a"), "xxh3:a96faf705af16834e6c632b61e964e1f");
 }
 
 TEST(ManifestTest, PrintsSortedAndReadsBack) {

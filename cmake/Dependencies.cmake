@@ -5,6 +5,8 @@ find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(pegtl REQUIRED HINTS /usr/share/pegtl/cmake)
+find_library(OVCC_BLAKE2 b2 REQUIRED)
+find_path(OVCC_XXHASH xxhash.h REQUIRED)  # used as a header
 if(OVCC_BUILD_TESTS)
   find_package(GTest REQUIRED)
   # The system's interpreter: it sees the system's modules.

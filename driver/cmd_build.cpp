@@ -7,6 +7,7 @@
 
 #include "backend/backend.h"
 #include "backend/secrets/render.h"
+#include "driver/cache/warm_build.h"
 #include "driver/command.h"
 #include "driver/compilation.h"
 #include "driver/output_flags.h"
@@ -19,6 +20,7 @@ namespace {
 struct BuildFlags {
   CompileFlags compile;
   OutputFlags output;
+  CacheFlags cache;
   std::string emit = "quadlet";
 };
 
@@ -28,6 +30,7 @@ void DeclareBuildFlags(CLI::App& app, BuildFlags& flags) {
       ->check(CLI::IsMember({"quadlet", "ir", "json", "secrets"}))
       ->option_text("FORM")
       ->group("Output");
+  DeclareCacheFlags(app, flags.cache);
   DeclareCompileFlags(app, flags.compile);
 }
 
@@ -65,9 +68,8 @@ std::string Show(const BuildFlags& flags, Compilation& compilation) {
   return backend::SecretPlanJson(backend::MakeSecretPlan(module, flags.compile.only));
 }
 
-ExitStatus RunBuild(const BuildFlags& flags, const CommandContext& context) {
-  if (const std::string wrong = CheckFlags(flags); !wrong.empty()) return UsageError(context, wrong);
-
+ExitStatus Build(const BuildFlags& flags, const CommandContext& context, const WarmBuild* warm,
+                 const std::string& said) {
   Compilation compilation;
   Compile(flags.compile, context, compilation);
   std::vector<backend::OutputFile> files;
@@ -78,9 +80,27 @@ ExitStatus RunBuild(const BuildFlags& flags, const CommandContext& context) {
   for (const std::string& line : compilation.routed) context.console.Err(line + "\n");
   if (flags.compile.verify_diagnostics) return ExitStatus::Done;
 
-  if (flags.emit == "quadlet") return WriteUnits(flags.output, flags.compile, compilation, std::move(files), context);
+  if (flags.emit == "quadlet")
+    return WriteUnits(flags.output, flags.compile, compilation, std::move(files), context, warm, said);
   context.console.Out(Show(flags, compilation));
   return ExitStatus::Done;
+}
+
+ExitStatus RunBuild(const BuildFlags& flags, const CommandContext& context) {
+  if (const std::string wrong = CheckFlags(flags); !wrong.empty()) return UsageError(context, wrong);
+  auto warm =
+      flags.emit == "quadlet" ? WarmBuild::Open(flags.cache, flags.compile, flags.output, context) : std::nullopt;
+  if (!warm) return Build(flags, context, nullptr, {});
+
+  const OutputRequest request = OutputRequestOf(flags.output, flags.compile, context);
+  if (warm->Repeat(request, *flags.output.out, flags.output.quiet, context)) return ExitStatus::Done;
+  const CommandContext recorded{context.console,   context.environment,       warm->files(),
+                                context.processes, context.working_directory, context.arguments};
+  std::string said;
+  context.console.CopyErrTo(&said);
+  const ExitStatus status = Build(flags, recorded, &*warm, said);
+  context.console.CopyErrTo(nullptr);
+  return status;
 }
 
 }  // namespace

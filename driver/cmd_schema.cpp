@@ -30,7 +30,8 @@ std::expected<void, IoError> WriteAll(const std::string& path) {
   if (!folder) return std::unexpected(folder.error());
   for (const schema::FileKind& kind : schema::FileKinds()) {
     const std::string name = schema::SchemaFileName(kind);
-    if (auto staged = folder->Stage(name, schema::JsonSchema(kind), kReadable); !staged) return staged;
+    if (auto staged = folder->Stage(name, schema::JsonSchema(kind), kReadable); !staged)
+      return std::unexpected(staged.error());
     if (auto committed = folder->Commit(name); !committed) return committed;
   }
   return {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,8 @@ struct CommandContext {
   const Environment& environment;
   const FileSystem& files;
   const ProcessRunner& processes;
-  std::string working_directory;  // absolute
+  std::string working_directory;                // absolute
+  std::span<const std::string> arguments = {};  // of the command line, without the name of the program
 };
 
 /// Runs a command whose flags were parsed.

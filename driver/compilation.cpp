@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "driver/expected_diagnostics.h"
@@ -133,7 +132,7 @@ void ReportUnknownEntry(std::string_view key, const ir::Module& module, Diagnost
 }
 
 void Compile(const CompileFlags& flags, const CommandContext& context, Compilation& compilation) {
-  compilation.jobs = flags.jobs != 0 ? flags.jobs : std::max(1U, std::thread::hardware_concurrency());
+  compilation.jobs = JobsOf(flags);
   const ProjectRequest request = MakeRequest(flags, context, compilation);
   ReadSettings(flags, context, compilation);
   compilation.module = LoadProject(request, context.files, compilation.sources, compilation.names, compilation.diags,

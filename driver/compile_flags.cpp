@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <limits>
+#include <thread>
 
 #include "driver/findings/rule_levels.h"
 #include "passes/pass.h"
@@ -139,6 +141,10 @@ std::string CheckCompileFlags(const CompileFlags& flags) {
     return fmt::format("`--print-ir-after {}`: there is no such pass", flags.print_ir_after);
   }
   return {};
+}
+
+unsigned JobsOf(const CompileFlags& flags) {
+  return flags.jobs != 0 ? flags.jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
 bool HasEntryEdit(const EntryFlags& entry) {

@@ -52,6 +52,9 @@ void DeclareCompileFlags(CLI::App& app, CompileFlags& flags, EntryName entry_nam
 /// What is wrong with the flags taken together; empty: nothing. Wrong usage is never a diagnostic of the input.
 [[nodiscard]] std::string CheckCompileFlags(const CompileFlags& flags);
 
+/// How many threads may work at once.
+[[nodiscard]] unsigned JobsOf(const CompileFlags& flags);
+
 /// True if a flag asks for a change of the entry.
 [[nodiscard]] bool HasEntryEdit(const EntryFlags& entry);
 

@@ -10,6 +10,7 @@ void Console::Out(std::string_view text) {
 void Console::Err(std::string_view text) {
   // What cannot be said on standard error cannot be said at all.
   (void)std::fwrite(text.data(), 1, text.size(), err_);
+  if (err_copy_ != nullptr) *err_copy_ += text;
 }
 
 bool Console::Finish() {

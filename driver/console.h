@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdio>
+#include <string>
 #include <string_view>
 
 namespace ovcc {
@@ -13,6 +14,9 @@ class Console {
 
   void Out(std::string_view text);
   void Err(std::string_view text);
+
+  /// Appends what goes to standard error from now on to `copy` as well; null: no more.
+  void CopyErrTo(std::string* copy) { err_copy_ = copy; }
 
   /// Whether diagnostics on standard error may use colour.
   [[nodiscard]] bool colour() const { return colour_; }
@@ -28,6 +32,7 @@ class Console {
   bool colour_;
   bool out_colour_;
   bool failed_ = false;
+  std::string* err_copy_ = nullptr;
 };
 
 }  // namespace ovcc

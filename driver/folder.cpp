@@ -49,6 +49,14 @@ class Place {
   Descriptor below_;
 };
 
+constexpr mode_t kPermissions = 07777;
+
+FileStamp StampOf(const struct stat& status) {
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  return {status.st_ino, static_cast<std::uint64_t>(status.st_size),
+          status.st_mtim.tv_sec * kSecond + status.st_mtim.tv_nsec};
+}
+
 std::string StagedName(const std::string& name) { return fmt::format("{}{}{}", kPrefix, name, kSuffix); }
 
 }  // namespace
@@ -88,18 +96,22 @@ IoError Folder::Fail(std::string_view name) const {
   return {JoinPath(path_, name), std::strerror(reason), reason == ENOENT};
 }
 
-std::expected<std::optional<std::string>, IoError> Folder::Read(const std::string& name) const {
+std::expected<std::optional<FileStamp>, IoError> Folder::Stamp(const std::string& name) const {
   const Place place(descriptor_, name, false);
-  if (!place.ok()) {
-    if (errno == ENOENT) return std::optional<std::string>();
-    return std::unexpected(Fail(name));
-  }
   struct stat status = {};
-  if (fstatat(place.folder(), place.name().c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-    if (errno == ENOENT) return std::optional<std::string>();
+  if (!place.ok() || fstatat(place.folder(), place.name().c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENOENT) return std::optional<FileStamp>();
     return std::unexpected(Fail(name));
   }
   if (!S_ISREG(status.st_mode)) return std::unexpected(IoError{JoinPath(path_, name), "it is not a regular file"});
+  return StampOf(status);
+}
+
+std::expected<std::optional<std::string>, IoError> Folder::Read(const std::string& name) const {
+  const auto stamp = Stamp(name);  // a device is not even opened
+  if (!stamp) return std::unexpected(stamp.error());
+  if (!*stamp) return std::optional<std::string>();
+  const Place place(descriptor_, name, false);
   const Descriptor file(Retry(
       [&] { return openat(place.folder(), place.name().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK); }));
   std::string bytes;
@@ -107,7 +119,7 @@ std::expected<std::optional<std::string>, IoError> Folder::Read(const std::strin
   return bytes;
 }
 
-std::expected<void, IoError> Folder::Stage(const std::string& name, std::string_view bytes, unsigned mode) const {
+std::expected<FileStamp, IoError> Folder::Stage(const std::string& name, std::string_view bytes, unsigned mode) const {
   const Place place(descriptor_, name, true);
   if (!place.ok()) return std::unexpected(Fail(name));
   const std::string staged = StagedName(place.name());
@@ -115,12 +127,14 @@ std::expected<void, IoError> Folder::Stage(const std::string& name, std::string_
     return openat(place.folder(), staged.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                   static_cast<mode_t>(mode));
   }));
-  // The mode again: the umask took its part from it.
-  if (!file.ok() || fchmod(file.get(), static_cast<mode_t>(mode)) != 0 || !WriteAll(file.get(), bytes) ||
-      close(file.Release()) != 0) {
+  struct stat status = {};
+  if (!file.ok() || !WriteAll(file.get(), bytes) || fstat(file.get(), &status) != 0) return std::unexpected(Fail(name));
+  // The umask may have taken its part from the mode.
+  if ((status.st_mode & kPermissions) != mode && fchmod(file.get(), static_cast<mode_t>(mode)) != 0) {
     return std::unexpected(Fail(name));
   }
-  return {};
+  if (close(file.Release()) != 0) return std::unexpected(Fail(name));
+  return StampOf(status);
 }
 
 std::expected<void, IoError> Folder::Commit(const std::string& name) const {
@@ -142,11 +156,24 @@ std::expected<void, IoError> Folder::SetAside(const std::string& name) const {
   return std::unexpected(Fail(name));
 }
 
-std::int64_t Folder::ModifiedAt(const std::string& name) const {
-  const Place place(descriptor_, name, false);
-  struct stat status = {};
-  if (!place.ok() || fstatat(place.folder(), place.name().c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return 0;
-  return status.st_mtim.tv_sec;
+bool Folder::IsEmpty() const {
+  Descriptor folder(openat(descriptor_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder.ok()) return false;
+  DIR* entries = fdopendir(folder.get());
+  if (entries == nullptr) return false;
+  (void)folder.Release();  // closedir closes it
+  bool empty = true;
+  errno = 0;
+  while (const dirent* entry = readdir(entries)) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") {
+      empty = false;
+      break;
+    }
+  }
+  empty = empty && errno == 0;
+  (void)closedir(entries);
+  return empty;
 }
 
 void Folder::RemoveStaged() const {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "backend/manifest.h"
+#include "driver/cache/cache_folder.h"
 #include "driver/folder.h"
 #include "frontend/schema/labels.h"
 #include "support/text.h"
@@ -41,12 +42,9 @@ ordered_json Reduce(const ordered_json& image) {
 }  // namespace
 
 std::optional<std::string> AnswerFolder(const Environment& environment) {
-  constexpr std::string_view kBelowCache = "ovcc/inspect";
-  const std::string cache = environment.Get("XDG_CACHE_HOME").value_or("");
-  if (cache.starts_with('/')) return JoinPath(cache, kBelowCache);
-  const std::string home = environment.Get("HOME").value_or("");
-  if (home.empty()) return std::nullopt;
-  return JoinPath(JoinPath(home, ".cache"), kBelowCache);
+  const auto folder = UserCacheFolder(environment);
+  if (!folder) return std::nullopt;
+  return JoinPath(*folder, "inspect");
 }
 
 std::string AnswerName(std::string_view image) {
@@ -79,7 +77,7 @@ std::expected<void, IoError> ReplaceFile(const std::string& path, std::string_vi
   const auto folder = Folder::OpenLocked(slash == std::string::npos ? "." : path.substr(0, slash + 1));
   if (!folder) return std::unexpected(folder.error());
   folder->RemoveStaged();
-  if (auto staged = folder->Stage(name, bytes, kMode); !staged) return staged;
+  if (auto staged = folder->Stage(name, bytes, kMode); !staged) return std::unexpected(staged.error());
   return folder->Commit(name);
 }
 

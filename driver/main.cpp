@@ -71,6 +71,7 @@ int Run(int argc, char** argv) {
     fmt::print(stderr, "ovcc: error: cannot tell the working directory: {}\n", error.message());
     return static_cast<int>(ExitStatus::Machine);
   }
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
   const Environment environment = Environment::OfProcess(environ);
   Console console(stdout, stderr, WantsColour(colour, environment, STDERR_FILENO),
                   WantsColour(colour, environment, STDOUT_FILENO));
@@ -78,7 +79,7 @@ int Run(int argc, char** argv) {
   const SystemProcesses processes;
   ExitStatus status = ExitStatus::Usage;
   for (const auto& [command, runner] : commands) {
-    if (command->parsed()) status = runner({console, environment, files, processes, working_directory});
+    if (command->parsed()) status = runner({console, environment, files, processes, working_directory, arguments});
   }
   if (!console.Finish()) {
     fmt::print(stderr, "ovcc: error: cannot write to standard output\n");

@@ -7,6 +7,7 @@
 #include <expected>
 
 #include "driver/apply_units.h"
+#include "driver/cache/warm_build.h"
 #include "driver/live_units.h"
 #include "driver/output_folder.h"
 #include "driver/preview.h"
@@ -30,19 +31,13 @@ std::string JoinFiles(const std::vector<OutputFile>& files) {
   return text;
 }
 
-OutputRequest RequestOf(const OutputFlags& flags, const CompileFlags& compile, const CommandContext& context) {
-  OutputRequest request;
-  request.owner = flags.owner;
-  request.prune = flags.prune;
-  request.prune_deploy = flags.prune_deploy;
-  request.only = compile.only;
-  if (flags.out) request.directory = JoinPath(context.working_directory, *flags.out);
-  return request;
-}
-
 ExitStatus Failed(const OutputFailure& failure, const CommandContext& context) {
   context.console.Err(fmt::format("ovcc: error: {}; nothing was written\n", failure.message));
   return failure.kind == OutputFailure::Kind::Refused ? ExitStatus::Errors : ExitStatus::Machine;
+}
+
+std::size_t CountDeployments(const OutputRequest& request, const Compilation& compilation) {
+  return request.only ? 1 : compilation.module.deployments.size();
 }
 
 // Writes and says so, or says why not and what that means to the caller.
@@ -51,11 +46,21 @@ std::expected<OutputReport, ExitStatus> Write(const OutputRequest& request, cons
                                               const CommandContext& context) {
   auto report = WriteOutput(files, request);
   if (!report) return std::unexpected(Failed(report.error(), context));
-  if (!quiet) {
-    const std::size_t deployments = request.only ? 1 : compilation.module.deployments.size();
-    context.console.Err(ReportLines(*report, deployments, shown));
-  }
+  if (!quiet) context.console.Err(ReportLines(*report, CountDeployments(request, compilation), shown));
   return std::move(*report);
+}
+
+ExitStatus WriteFolder(const OutputFlags& flags, OutputRequest request, const Compilation& compilation,
+                       const std::vector<OutputFile>& files, const CommandContext& context, const WarmBuild* warm,
+                       const std::string& said) {
+  if (warm != nullptr) request.known = warm->Known();
+  const std::string before = said;  // what follows is said too
+  const auto report = Write(request, flags.out.value_or(""), flags.quiet, compilation, files, context);
+  if (!report) return report.error();
+  const std::string after = flags.quiet ? "" : PrerequisiteLines(compilation.module, request.only);
+  context.console.Err(after);
+  if (warm != nullptr) warm->Keep(*report, CountDeployments(request, compilation), before, after);
+  return ExitStatus::Done;
 }
 
 // systemd serves the user who runs ovcc, and reads that user's folders.
@@ -99,6 +104,17 @@ void KeepOnly(const std::string& key, const ir::Module& module, std::vector<Outp
   });
 }
 
+OutputRequest OutputRequestOf(const OutputFlags& flags, const CompileFlags& compile, const CommandContext& context) {
+  OutputRequest request;
+  request.owner = flags.owner;
+  request.prune = flags.prune;
+  request.prune_deploy = flags.prune_deploy;
+  request.only = compile.only;
+  request.jobs = JobsOf(compile);
+  if (flags.out) request.directory = JoinPath(context.working_directory, *flags.out);
+  return request;
+}
+
 void DeclareOutputFlags(CLI::App& app, OutputFlags& flags) {
   const std::string group = "Output";
   CLI::Option* out = app.add_option("--out", flags.out, "folder to write the units into; `-` is standard output")
@@ -126,16 +142,13 @@ void DeclareOutputFlags(CLI::App& app, OutputFlags& flags) {
 }
 
 ExitStatus WriteUnits(const OutputFlags& flags, const CompileFlags& compile, const Compilation& compilation,
-                      std::vector<OutputFile> files, const CommandContext& context) {
+                      std::vector<OutputFile> files, const CommandContext& context, const WarmBuild* warm,
+                      const std::string& said) {
   if (compile.only) KeepOnly(*compile.only, compilation.module, files);
-  OutputRequest request = RequestOf(flags, compile, context);
+  OutputRequest request = OutputRequestOf(flags, compile, context);
   if (flags.user_units) return WriteUserUnits(flags, std::move(request), compilation, std::move(files), context);
-  if (flags.prints()) {
-    context.console.Out(JoinFiles(files));
-  } else {
-    const auto report = Write(request, flags.out.value_or(""), flags.quiet, compilation, files, context);
-    if (!report) return report.error();
-  }
+  if (!flags.prints()) return WriteFolder(flags, std::move(request), compilation, files, context, warm, said);
+  context.console.Out(JoinFiles(files));
   if (!flags.quiet) context.console.Err(PrerequisiteLines(compilation.module, request.only));
   return ExitStatus::Done;
 }
@@ -147,7 +160,7 @@ ExitStatus PreviewUnits(const OutputFlags& flags, const CompileFlags& compile, c
     context.console.Out(JoinFiles(files));
     return ExitStatus::Done;
   }
-  OutputRequest request = RequestOf(flags, compile, context);
+  OutputRequest request = OutputRequestOf(flags, compile, context);
   if (flags.user_units) {
     AimAtUser(compilation.module.host.home.text(), request);
     files = PlaceForUser(std::move(files));

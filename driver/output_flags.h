@@ -7,12 +7,15 @@
 #include "backend/backend.h"
 #include "driver/command.h"
 #include "driver/compilation.h"
+#include "driver/output_folder.h"
 
 namespace CLI {
 class App;
 }
 
 namespace ovcc {
+
+class WarmBuild;
 
 /// Flags of every command that writes units, as typed.
 struct OutputFlags {
@@ -38,11 +41,17 @@ void KeepOnly(const std::string& key, const ir::Module& module, std::vector<back
 /// Adds the flags to a subcommand. `flags` must outlive `app`.
 void DeclareOutputFlags(CLI::App& app, OutputFlags& flags);
 
+/// What the flags ask of the output folder that they name.
+[[nodiscard]] OutputRequest OutputRequestOf(const OutputFlags& flags, const CompileFlags& compile,
+                                            const CommandContext& context);
+
 /// Writes the units of a compile where the flags say, with `--apply` tells systemd, and reports on standard error.
 /// Standard output gets the units (`--stdout`), the commands that apply them (`--user-units`), or the states of units
-/// (`--apply`). `flags.has_place()` must hold.
+/// (`--apply`). `flags.has_place()` must hold. A folder that was written is remembered in `warm`, with what was `said`
+/// before.
 ExitStatus WriteUnits(const OutputFlags& flags, const CompileFlags& compile, const Compilation& compilation,
-                      std::vector<backend::OutputFile> files, const CommandContext& context);
+                      std::vector<backend::OutputFile> files, const CommandContext& context,
+                      const WarmBuild* warm = nullptr, const std::string& said = {});
 
 /// What `WriteUnits` would change on the disk, as unified diffs on standard output, or the units themselves where they
 /// go there anyway.

@@ -4,16 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 
 #include "backend/manifest.h"
+#include "support/parallel.h"
 #include "support/text.h"
 
 namespace ovcc {
 namespace {
 
 using backend::ContentHash;
-using backend::Manifest;
 using backend::ManifestEntry;
 using backend::OutputFile;
 
@@ -33,23 +34,34 @@ std::unexpected<OutputFailure> Refused(std::string message) {
 std::string ManifestFile() { return std::string(backend::kManifestName); }
 
 std::string PrintEntries(const Entries& entries) {
-  Manifest manifest;
-  for (const auto& [name, entry] : entries) manifest.files.push_back(entry);
-  return backend::PrintManifest(manifest);
+  std::vector<const ManifestEntry*> rows;
+  rows.reserve(entries.size());
+  for (const auto& [name, entry] : entries) rows.push_back(&entry);
+  return backend::PrintSorted(rows);
 }
 
 std::expected<void, IoError> Put(OutputStore& store, const std::string& name, std::string_view bytes, unsigned mode) {
-  auto staged = store.Stage(name, bytes, mode);
-  return staged ? store.Commit(name) : staged;
+  const auto staged = store.Stage(name, bytes, mode);
+  if (!staged) return std::unexpected(staged.error());
+  return store.Commit(name);
 }
 
 // For steps back: the disk has just failed, and what fails again stays new.
 void Attempt(const std::expected<void, IoError>& /*done*/) {}
 
+// What stands at the name of a file that is to be written.
+struct Found {
+  std::expected<std::optional<std::string>, IoError> bytes;  // not kept where they are the same
+  bool same = false;
+  std::optional<FileStamp> stamp;
+  std::string hash;  // of the bytes that are to stand there
+};
+
 // A file to be written, and what stood there before.
 struct Change {
   const OutputFile* file;
   std::optional<std::string> previous;
+  bool committed = false;
 };
 
 class Writer {
@@ -67,6 +79,7 @@ class Writer {
     store_.RemoveStaged();
     if (!done) return Machine(done.error());
     FindPending();
+    report_.manifest = std::move(manifest_text_);
     return std::move(report_);
   }
 
@@ -84,41 +97,70 @@ class Writer {
     return {};
   }
 
+  [[nodiscard]] Found Look(const OutputFile& file) const {
+    Found found;
+    found.hash = ContentHash(file.bytes);
+    if (nothing_stands_) return found;
+    const auto stamp = store_.Stamp(file.name);  // before the bytes: what changes in between shows the next time
+    if (!stamp) {
+      found.bytes = std::unexpected(stamp.error());
+      return found;
+    }
+    found.stamp = *stamp;
+    if (!found.stamp) return found;
+    const auto known = request_.known.find(file.name);
+    found.same = known != request_.known.end() && known->second == OutputState{*found.stamp, found.hash};
+    if (found.same) return found;
+    found.bytes = store_.Read(file.name);
+    found.same = found.bytes && *found.bytes == file.bytes;
+    if (found.same) found.bytes = std::nullopt;
+    return found;
+  }
+
   // Decides for each file whether it may be and must be written.
   std::expected<void, OutputFailure> Compare() {
-    for (const OutputFile& file : files_) {
-      auto previous = store_.Read(file.name);
-      if (!previous) {
-        return Refused(fmt::format("`{}` stands in the way: {}", previous.error().path, previous.error().reason));
-      }
-      const std::optional<std::string>& stood = *previous;
-      const auto known = known_.find(file.name);
-      if (known != known_.end() && known->second.owner != request_.owner) {
-        // Projects may share a network: the same file is left to the one who wrote it.
-        if (file.name.ends_with(".network") && stood == file.bytes) {
-          ++report_.unchanged;
-          result_.emplace(file.name, known->second);
-          continue;
-        }
-        return Refused(fmt::format("`{}` belongs to the owner `{}`", file.name, known->second.owner));
-      }
-      const bool edited = known != known_.end() && stood && IsEdited(known->second, *stood);
-      const bool changed = stood != file.bytes;
-      if (changed && stood && known == known_.end() && !IsGenerated(file.name, *stood)) {
-        return Refused(fmt::format("`{}` exists and was not written by ovcc", file.name));
-      }
-      const bool was_pending = gone_.contains(file.name) || (known != known_.end() && known->second.pending);
-      result_.emplace(file.name, ManifestEntry{file.name, ContentHash(file.bytes), request_.owner, file.owner, "",
-                                               was_pending || (changed && request_.live)});
-      if (!changed) {
-        ++report_.unchanged;
-        continue;
-      }
-      if (edited) report_.overwritten_edits.push_back(file.name);
-      if (!stood) report_.created.push_back(file.name);
-      report_.written.push_back(file.name);
-      changes_.push_back({&file, std::move(*previous)});
+    std::vector<Found> found(files_.size());
+    nothing_stands_ = store_.IsEmpty();
+    ForEachIndex(files_.size(), request_.jobs, [&](std::size_t i) { found[i] = Look(files_[i]); });
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (auto compared = Compare(files_[i], found[i]); !compared) return compared;
     }
+    return {};
+  }
+
+  std::expected<void, OutputFailure> Compare(const OutputFile& file, Found& found) {
+    if (!found.bytes) {
+      const IoError& error = found.bytes.error();
+      return Refused(fmt::format("`{}` stands in the way: {}", error.path, error.reason));
+    }
+    const std::optional<std::string>& stood = *found.bytes;
+    const auto known = known_.find(file.name);
+    if (known != known_.end() && known->second.owner != request_.owner) {
+      // Projects may share a network: the same file is left to the one who wrote it.
+      if (file.name.ends_with(".network") && found.same) {
+        ++report_.unchanged;
+        result_.emplace(file.name, known->second);
+        return {};
+      }
+      return Refused(fmt::format("`{}` belongs to the owner `{}`", file.name, known->second.owner));
+    }
+    if (stood && known == known_.end() && !IsGenerated(file.name, *stood)) {
+      return Refused(fmt::format("`{}` exists and was not written by ovcc", file.name));
+    }
+    const bool was_pending = gone_.contains(file.name) || (known != known_.end() && known->second.pending);
+    result_.emplace(file.name, ManifestEntry{file.name, found.hash, request_.owner, file.owner, "",
+                                             was_pending || (!found.same && request_.live)});
+    if (found.same) {
+      ++report_.unchanged;
+      if (found.stamp) report_.states.emplace(file.name, OutputState{*found.stamp, std::move(found.hash)});
+      return {};
+    }
+    if (known != known_.end() && stood && IsEdited(known->second, *stood)) {
+      report_.overwritten_edits.push_back(file.name);
+    }
+    if (!stood) report_.created.push_back(file.name);
+    report_.written.push_back(file.name);
+    changes_.push_back({&file, std::move(*found.bytes)});
     return {};
   }
 
@@ -176,20 +218,54 @@ class Writer {
   }
 
   std::expected<void, IoError> Apply() {
-    for (const Change& change : changes_) {
-      auto staged = store_.Stage(change.file->name, change.file->bytes, change.file->mode);
-      if (!staged) return staged;
-    }
-    if (auto written = WriteManifest(Underway()); !written) return written;
-    for (const Change& change : changes_) {
-      if (auto committed = store_.Commit(change.file->name); !committed) return committed;
-      ++committed_;
-    }
+    if (auto staged = StageAll(); !staged) return staged;
+    // In a folder that was empty, the two manifests are one.
+    const bool is_first = known_.empty();
+    if (auto written = WriteManifest(is_first ? result_ : Underway()); !written) return written;
+    if (auto committed = CommitAll(); !committed) return committed;
     for (const std::string& name : report_.pruned) {
       if (auto removed = store_.SetAside(name); !removed) return removed;
       ++removed_;
     }
-    return WriteManifest(result_);
+    return is_first ? std::expected<void, IoError>() : WriteManifest(result_);
+  }
+
+  std::expected<void, IoError> StageAll() {
+    std::vector<FileStamp> stamps(changes_.size());
+    auto staged = ForEachChange([&](std::size_t i) -> std::expected<void, IoError> {
+      const OutputFile& file = *changes_[i].file;
+      const auto stamp = store_.Stage(file.name, file.bytes, file.mode);
+      if (!stamp) return std::unexpected(stamp.error());
+      stamps[i] = *stamp;
+      return {};
+    });
+    for (std::size_t i = 0; i < stamps.size(); ++i) {
+      const std::string& name = changes_[i].file->name;
+      report_.states.insert_or_assign(name, OutputState{stamps[i], result_.at(name).hash});
+    }
+    return staged;
+  }
+
+  std::expected<void, IoError> CommitAll() {
+    return ForEachChange([&](std::size_t i) {
+      auto committed = store_.Commit(changes_[i].file->name);
+      changes_[i].committed = committed.has_value();
+      return committed;
+    });
+  }
+
+  // Calls `step` for each change until one fails; of several failures the first one counts.
+  template <class Step>
+  std::expected<void, IoError> ForEachChange(const Step& step) {
+    std::vector<std::expected<void, IoError>> done(changes_.size());
+    std::atomic<bool> failed = false;
+    ForEachIndex(changes_.size(), request_.jobs, [&](std::size_t i) {
+      if (failed) return;
+      done[i] = step(i);
+      if (!done[i]) failed = true;
+    });
+    const auto failure = std::ranges::find_if(done, [](const auto& result) { return !result; });
+    return failure == done.end() ? std::expected<void, IoError>() : *failure;
   }
 
   // Until the last step the manifest lists old and new files, so that a killed run leaves nothing unknown behind.
@@ -217,8 +293,8 @@ class Writer {
   void TakeBack() {
     for (const std::string& name : std::span(report_.pruned).first(removed_)) Attempt(store_.Commit(name));
     store_.RemoveStaged();
-    for (const Change& change : std::span(changes_).first(committed_)) {
-      PutBack(change.file->name, change.previous, change.file->mode);
+    for (const Change& change : changes_) {
+      if (change.committed) PutBack(change.file->name, change.previous, change.file->mode);
     }
     if (manifest_text_ != found_text_.value_or("")) PutBack(ManifestFile(), found_text_, kManifestMode);
   }
@@ -230,8 +306,13 @@ class Writer {
   void FindPending() {
     for (const auto& [name, entry] : result_) {
       if (!entry.pending || !Judges(entry)) continue;
-      report_.pending.push_back({name, entry.deploy, entry.hash, entry.hash.empty() ? 0 : store_.ModifiedAt(name)});
+      report_.pending.push_back({name, entry.deploy, entry.hash, entry.hash.empty() ? 0 : ModifiedAt(name)});
     }
+  }
+
+  [[nodiscard]] std::int64_t ModifiedAt(const std::string& name) const {
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    return store_.Stamp(name).value_or(std::nullopt).value_or(FileStamp()).modified_ns / kSecond;
   }
 
   std::span<const OutputFile> files_;
@@ -244,8 +325,8 @@ class Writer {
   Entries gone_;                           // its marks of removed files
   Entries result_;                         // of the manifest that will stand
   std::vector<Change> changes_;
-  std::size_t committed_ = 0;  // of `changes_`
-  std::size_t removed_ = 0;    // of `report_.pruned`
+  bool nothing_stands_ = false;  // the folder was empty
+  std::size_t removed_ = 0;      // of `report_.pruned`
 };
 
 }  // namespace

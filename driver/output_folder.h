@@ -6,12 +6,23 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "backend/backend.h"
 #include "driver/output_store.h"
 
 namespace ovcc {
+
+/// A file of an output as a run left it.
+struct OutputState {
+  FileStamp stamp;
+  std::string hash;  // `ContentHash` of its bytes
+  friend bool operator==(const OutputState&, const OutputState&) = default;
+};
+
+/// States of files by name, from an earlier run. A file that still has its stamp has its bytes too, and is not read.
+using KnownOutputs = std::unordered_map<std::string, OutputState>;
 
 /// Where and how a run writes. Source: §18.4.
 struct OutputRequest {
@@ -22,6 +33,8 @@ struct OutputRequest {
   bool prune = false;                       // delete stale files
   std::optional<std::string> prune_deploy;  // delete those of this deploy key, report the others
   std::optional<std::string> only;          // `--only KEY`: nothing of another entry is stale
+  unsigned jobs = 1;                        // files looked at and written at once
+  KnownOutputs known;                       // may lack any file
 };
 
 /// A file that changed since systemd was last told.
@@ -44,6 +57,8 @@ struct OutputReport {
   std::vector<std::string> overwritten_edits;  // written over, though changed by hand since
   std::vector<PendingFile> pending;            // live: by this run and earlier ones, of the owner and the entry alone
   bool manifest_damaged = false;               // it was taken as absent
+  KnownOutputs states;                         // of all files of this run
+  std::string manifest;                        // bytes of the manifest that stands now
 };
 
 /// Why nothing was written.

@@ -31,9 +31,11 @@ class FailingStore final : public OutputStore {
   [[nodiscard]] std::expected<std::optional<std::string>, IoError> Read(const std::string& name) const override {
     return disk_.Read(name);
   }
-  [[nodiscard]] std::int64_t ModifiedAt(const std::string& name) const override { return disk_.ModifiedAt(name); }
-  [[nodiscard]] std::expected<void, IoError> Stage(const std::string& name, std::string_view bytes,
-                                                   unsigned mode) override {
+  [[nodiscard]] std::expected<std::optional<FileStamp>, IoError> Stamp(const std::string& name) const override {
+    return disk_.Stamp(name);
+  }
+  [[nodiscard]] std::expected<FileStamp, IoError> Stage(const std::string& name, std::string_view bytes,
+                                                        unsigned mode) override {
     if (Fails()) return Broken(name);
     return disk_.Stage(name, bytes, mode);
   }

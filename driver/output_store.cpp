@@ -1,6 +1,7 @@
 // An output that lies in one folder or in several: the prefix of a name says in which.
 #include "driver/output_store.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ovcc {
@@ -34,17 +35,21 @@ std::expected<std::optional<std::string>, IoError> DiskOutput::Read(const std::s
   return part.folder->Read(part.Inside(name));
 }
 
-std::int64_t DiskOutput::ModifiedAt(const std::string& name) const {
+std::expected<std::optional<FileStamp>, IoError> DiskOutput::Stamp(const std::string& name) const {
   const Part& part = parts_[PartOf(name)];
-  return part.folder ? part.folder->ModifiedAt(part.Inside(name)) : 0;
+  if (!part.folder) return std::optional<FileStamp>();
+  return part.folder->Stamp(part.Inside(name));
 }
 
-std::expected<void, IoError> DiskOutput::Stage(const std::string& name, std::string_view bytes, unsigned mode) {
+std::expected<FileStamp, IoError> DiskOutput::Stage(const std::string& name, std::string_view bytes, unsigned mode) {
   Part& part = parts_[PartOf(name)];
-  if (!part.folder) {
-    auto folder = Folder::OpenLocked(part.place.path);
-    if (!folder) return std::unexpected(folder.error());
-    part.folder.emplace(std::move(*folder));
+  if (!part.place.prefix.empty()) {
+    const std::lock_guard lock(*opening_);
+    if (!part.folder) {
+      auto folder = Folder::OpenLocked(part.place.path);
+      if (!folder) return std::unexpected(folder.error());
+      part.folder.emplace(std::move(*folder));
+    }
   }
   return part.folder->Stage(part.Inside(name), bytes, mode);
 }
@@ -65,6 +70,10 @@ void DiskOutput::RemoveStaged() {
   for (const Part& part : parts_) {
     if (part.folder) part.folder->RemoveStaged();
   }
+}
+
+bool DiskOutput::IsEmpty() const {
+  return std::ranges::all_of(parts_, [](const Part& part) { return !part.folder || part.folder->IsEmpty(); });
 }
 
 std::size_t DiskOutput::PartOf(std::string_view name) const {

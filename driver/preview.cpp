@@ -24,12 +24,16 @@ class RememberingStore final : public OutputStore {
     return std::unexpected(bytes.error());
   }
 
-  [[nodiscard]] std::int64_t ModifiedAt(const std::string&) const override { return 0; }
+  [[nodiscard]] std::expected<std::optional<FileStamp>, IoError> Stamp(const std::string& name) const override {
+    auto bytes = Read(name);
+    if (!bytes) return std::unexpected(bytes.error());
+    return *bytes ? std::optional(FileStamp()) : std::nullopt;
+  }
 
-  [[nodiscard]] std::expected<void, IoError> Stage(const std::string& name, std::string_view bytes,
-                                                   unsigned /*mode*/) override {
+  [[nodiscard]] std::expected<FileStamp, IoError> Stage(const std::string& name, std::string_view bytes,
+                                                        unsigned /*mode*/) override {
     staged_.insert_or_assign(name, std::string(bytes));
-    return {};
+    return FileStamp();
   }
   [[nodiscard]] std::expected<void, IoError> Commit(const std::string& name) override {
     result_.insert_or_assign(name, staged_[name]);

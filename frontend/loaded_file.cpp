@@ -2,27 +2,9 @@
 // parallel steps, and each file has a sink of its own, joined in order: the findings do not depend on `jobs`.
 #include "frontend/loaded_file.h"
 
-#include <algorithm>
-#include <atomic>
-#include <thread>
+#include "support/parallel.h"
 
 namespace ovcc {
-namespace {
-
-/// Calls `work(i)` once for each i below `count`.
-template <class Work>
-void ForEachIndex(std::size_t count, unsigned jobs, const Work& work) {
-  std::atomic<std::size_t> next = 0;
-  const auto run = [&] {
-    for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::jthread> threads_beside;
-  const std::size_t threads = std::min<std::size_t>(std::max(jobs, 1U), count);
-  for (std::size_t i = 1; i < threads; ++i) threads_beside.emplace_back(run);
-  run();
-}
-
-}  // namespace
 
 std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs, const FileSystem& files,
                                   SourceManager& sources, DiagnosticSink& diags) {

@@ -31,6 +31,7 @@ bool ReadAll(int descriptor, std::string& bytes) {
     if (used == bytes.size()) bytes.resize(bytes.size() * 2);
   }
   bytes.resize(used);
+  bytes.shrink_to_fit();  // most files are far smaller than the buffer
   return true;
 }
 

@@ -68,7 +68,7 @@ class Reader {
 
   Facts Read(const ParsedUnit& unit) {
     for (const ParsedSection& section : unit.sections) {
-      (void)FactOf({section.name, "", ""});  // it is there, even if nothing is in it
+      (void)FactOf({std::string(section.name), "", ""});  // it is there, even if nothing is in it
       for (const ParsedLine& line : section.lines) {
         if (const auto* directive = std::get_if<ParsedDirective>(&line)) Add(section.name, *directive);
       }
@@ -87,10 +87,10 @@ class Reader {
     return found->second;
   }
 
-  void Add(const std::string& section, const ParsedDirective& directive) {
+  void Add(std::string_view section, const ParsedDirective& directive) {
     const DirectiveInfo* info = LookUpDirective(section, directive.key);
-    const Value as_written{kAsWritten + directive.value, directive.value, directive.line};
-    Fact& fact = FactOf({section, directive.key, ""});
+    const Value as_written{kAsWritten + std::string(directive.value), std::string(directive.value), directive.line};
+    Fact& fact = FactOf({std::string(section), std::string(directive.key), ""});
     if (info == nullptr) {
       fact.values.push_back(as_written);
       return;
@@ -112,16 +112,16 @@ class Reader {
     }
   }
 
-  void ForgetVariables(const std::string& section, const std::string& key) {
-    for (auto at = facts_.lower_bound({section, key, ""});
+  void ForgetVariables(std::string_view section, std::string_view key) {
+    for (auto at = facts_.lower_bound({std::string(section), std::string(key), ""});
          at != facts_.end() && at->first.section == section && at->first.key == key; ++at) {
       at->second.values.clear();
     }
   }
 
-  void AddVariable(const std::string& section, const ParsedDirective& directive, std::string_view assignment) {
+  void AddVariable(std::string_view section, const ParsedDirective& directive, std::string_view assignment) {
     const Halves halves = SplitFirst(assignment, '=');
-    FactOf({section, directive.key, std::string(halves.first)}).values = {
+    FactOf({std::string(section), std::string(directive.key), std::string(halves.first)}).values = {
         {std::string(halves.second), std::string(halves.second), directive.line}};
   }
 

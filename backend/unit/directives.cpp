@@ -27,16 +27,44 @@ static_assert(std::is_sorted(kDirectives.begin(), kDirectives.end(),
                              [](const DirectiveInfo& a, const DirectiveInfo& b) {
                                return IsBefore(a, b.section, b.key);
                              }),
-              "look-up needs the order of the table");
+              "the table is read by people, and reported in its order");
+
+// Rows are looked up several times for each line of each unit: by a hash table with open addressing, made by the
+// compiler. A row is 1 more than its index; 0 is an empty slot.
+constexpr std::size_t kSlots = 256;
+static_assert(kDirectives.size() * 2 <= kSlots);
+
+constexpr std::size_t SlotOf(std::string_view section, std::string_view key) {
+  std::size_t hash = section.size() * 31 + key.size();
+  if (!section.empty()) hash = hash * 31 + static_cast<unsigned char>(section.front());
+  if (!key.empty()) {
+    hash = hash * 31 + static_cast<unsigned char>(key.front());
+    hash = hash * 31 + static_cast<unsigned char>(key[key.size() / 2]);
+    hash = hash * 31 + static_cast<unsigned char>(key.back());
+  }
+  return (hash ^ (hash >> 8U)) % kSlots;
+}
+
+constexpr std::array<std::uint8_t, kSlots> kTable = [] {
+  std::array<std::uint8_t, kSlots> table{};
+  for (std::size_t row = 0; row < kDirectives.size(); ++row) {
+    std::size_t slot = SlotOf(kDirectives[row].section, kDirectives[row].key);
+    while (table[slot] != 0) slot = (slot + 1) % kSlots;
+    table[slot] = static_cast<std::uint8_t>(row + 1);
+  }
+  return table;
+}();
 
 }  // namespace
 
 std::span<const DirectiveInfo> AllDirectives() { return kDirectives; }
 
 const DirectiveInfo* LookUpDirective(std::string_view section, std::string_view key) {
-  const auto row = std::partition_point(kDirectives.begin(), kDirectives.end(),
-                                        [&](const DirectiveInfo& info) { return IsBefore(info, section, key); });
-  return row != kDirectives.end() && row->section == section && row->key == key ? &*row : nullptr;
+  for (std::size_t slot = SlotOf(section, key); kTable[slot] != 0; slot = (slot + 1) % kSlots) {
+    const DirectiveInfo& row = kDirectives[kTable[slot] - 1U];
+    if (row.key == key && row.section == section) return &row;
+  }
+  return nullptr;
 }
 
 std::size_t FindDirective(std::string_view section, std::string_view key) {

@@ -258,6 +258,17 @@ Encoded EncodeFixed(std::string_view value, std::string& out) {
   return {};
 }
 
+// Words of visible ASCII with one blank between them: nothing to change, as in nearly every comment.
+bool IsPlainComment(std::string_view text) {
+  if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == '\\') return false;
+  bool after_blank = false;
+  for (const char c : text) {
+    if (c < ' ' || c == 0x7F || (c == ' ' && after_blank)) return false;
+    after_blank = c == ' ';
+  }
+  return true;
+}
+
 // How many bytes the generator adds for a byte of a word, and whether it quotes the word for it.
 constexpr std::uint8_t kGrowthBytes = 0x0F;
 constexpr std::uint8_t kGrowthQuotes = 0x10;
@@ -312,6 +323,7 @@ std::size_t GeneratedLength(std::string_view word) {
 }
 
 std::string CommentText(std::string_view text) {
+  if (IsPlainComment(text)) return std::string(text);
   std::string out;
   bool gap = false;
   ForEachCharacter(text, [&](char32_t c, std::string_view bytes) {

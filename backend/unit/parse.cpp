@@ -17,6 +17,8 @@ namespace {
 
 /// Cuts the white space off that Podman cuts off.
 std::string_view TrimOuter(std::string_view text) {
+  const auto is_visible = [](char c) { return c > ' ' && c != 0x7F; };
+  if (!text.empty() && is_visible(text.front()) && is_visible(text.back())) return text;
   text = Trim(text);
   while (!text.empty()) {
     const auto first = DecodeUtf8(text, 0);
@@ -92,7 +94,7 @@ class Parser {
     if (IsComment(line)) {
       if (line[0] == ';')
         Error("a comment with `;` is a syntax error to Podman before 5.4, which then makes no unit at all");
-      Comment({std::string(TrimOuter(line.substr(1))), start_});
+      Comment({TrimOuter(line.substr(1)), start_});
     } else if (line.starts_with('[')) {
       Header(line);
     } else {
@@ -100,11 +102,11 @@ class Parser {
     }
   }
 
-  void Comment(ParsedComment comment) {
+  void Comment(const ParsedComment& comment) {
     if (unit_.sections.empty()) {
-      unit_.header.push_back(std::move(comment));
+      unit_.header.push_back(comment);
     } else {
-      unit_.sections.back().lines.emplace_back(std::move(comment));
+      unit_.sections.back().lines.emplace_back(comment);
     }
   }
 
@@ -114,7 +116,7 @@ class Parser {
       return Error(fmt::format("`{}` is no section header: Podman from 5.0 on makes no unit of the whole folder",
                                Shortened(line)));
     }
-    unit_.sections.push_back({std::string(name), start_, {}});
+    unit_.sections.push_back({name, start_, {}});
   }
 
   void Directive(std::string_view line) {
@@ -126,15 +128,15 @@ class Parser {
           Shortened(line)));
     }
     if (!std::ranges::all_of(key, IsKeyCharacter)) Error(fmt::format("`{}` is no key", Shortened(key)));
-    std::string value = Joined(TrimOuter(halves.second));
+    const std::string_view value = Joined(TrimOuter(halves.second));
     if (unit_.sections.empty()) return Error(fmt::format("`{}=` stands before the first section", Shortened(key)));
-    unit_.sections.back().lines.emplace_back(ParsedDirective{std::string(key), std::move(value), start_});
+    unit_.sections.back().lines.emplace_back(ParsedDirective{key, value, start_});
   }
 
   // The value with the lines that continue it.
-  std::string Joined(std::string_view piece) {
-    if (!piece.ends_with('\\')) return std::string(piece);
-    std::string value;
+  std::string_view Joined(std::string_view piece) {
+    if (!piece.ends_with('\\')) return piece;
+    std::string& value = unit_.joined.emplace_front();
     while (piece.ends_with('\\')) {
       if (BackslashesAtEnd(piece) % 2 == 0)
         Error("a doubled backslash at the end joins the next line for Podman, and not for systemd");
@@ -150,7 +152,7 @@ class Parser {
       value += ' ';
     }
     value += piece;
-    return std::string(TrimOuter(value));
+    return TrimOuter(value);
   }
 
   static std::string Shortened(std::string_view text) {
@@ -208,7 +210,7 @@ std::expected<UnitFile, UnitError> ToUnitFile(const ParsedUnit& parsed, std::str
   UnitFile unit;
   unit.is_service = file_name.ends_with(".service");
   unit.file_name = std::move(file_name);
-  for (const ParsedComment& comment : parsed.header) unit.header.push_back({comment.text});
+  for (const ParsedComment& comment : parsed.header) unit.header.push_back({std::string(comment.text)});
   for (const ParsedSection& section : parsed.sections) {
     const std::string_view name = KnownSection(section.name);
     if (name.empty()) {
@@ -217,7 +219,7 @@ std::expected<UnitFile, UnitError> ToUnitFile(const ParsedUnit& parsed, std::str
     Section& made = unit.sections.emplace_back(Section{name, {}});
     for (const ParsedLine& line : section.lines) {
       if (const auto* comment = std::get_if<ParsedComment>(&line)) {
-        made.lines.emplace_back(Comment{comment->text});
+        made.lines.emplace_back(Comment{std::string(comment->text)});
         continue;
       }
       auto directive = ToDirective(name, std::get<ParsedDirective>(line), memo);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <forward_list>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,21 +17,21 @@ namespace ovcc::backend {
 /// `Key=Value` as it stands in a file: continued lines joined with blanks, white space at the ends cut off, quotes and
 /// escapes as they are (see `Decode`).
 struct ParsedDirective {
-  std::string key;
-  std::string value;
+  std::string_view key;
+  std::string_view value;
   std::uint32_t line = 0;  // from 1; the first of continued lines
 };
 
 /// A comment line: what stands behind its mark, without white space at the ends.
 struct ParsedComment {
-  std::string text;
+  std::string_view text;
   std::uint32_t line = 0;
 };
 
 using ParsedLine = std::variant<ParsedDirective, ParsedComment>;
 
 struct ParsedSection {
-  std::string name;
+  std::string_view name;
   std::uint32_t line = 0;
   std::vector<ParsedLine> lines;
 };
@@ -41,11 +42,12 @@ struct UnitError {
   std::string message;  // lower case, no full stop
 };
 
-/// The text of a unit, as far as its syntax goes.
+/// The text of a unit, as far as its syntax goes. Holds views of that text.
 struct ParsedUnit {
-  std::vector<ParsedComment> header;    // comments before the first section
-  std::vector<ParsedSection> sections;  // in file order; a name may come again
-  std::vector<UnitError> errors;        // in file order, the first `kMostUnitErrors` of them
+  std::vector<ParsedComment> header;      // comments before the first section
+  std::vector<ParsedSection> sections;    // in file order; a name may come again
+  std::vector<UnitError> errors;          // in file order, the first `kMostUnitErrors` of them
+  std::forward_list<std::string> joined;  // values of several lines
 };
 
 inline constexpr std::size_t kMostUnitErrors = 100;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "backend/unit/directives.h"
 #include "backend/unit/encode.h"
 #include "backend/unit/parse.h"
@@ -44,10 +46,66 @@ std::optional<std::string> CompareSections(const Section& meant, const Section& 
   return std::nullopt;
 }
 
+// Values that every reader takes as they stand: nearly all of them.
+bool IsPlain(std::string_view value) {
+  unsigned char odd = value.empty() || value == ";" ? 1 : 0;
+  for (const char c : value) {
+    odd |= static_cast<unsigned char>((c <= ' ') | (c == '"') | (c == '\'') | (c == '\\') | (c == '%') | (c == '$'));
+  }
+  return odd == 0;
+}
+
+bool IsEnv(EncodingClass encoding) { return encoding == EncodingClass::Env || encoding == EncodingClass::SetEnv; }
+
+// Whether the word, or of a variable its name and value, is what `text` says.
+bool IsWord(EncodingClass encoding, const Directive& meant, std::string_view text) {
+  if (!IsEnv(encoding)) return meant.words.size() == 1 && meant.words[0] == text;
+  const Halves halves = SplitFirst(text, '=');
+  return halves.found && IsEnvKey(halves.first) && halves.first == meant.words[0] && halves.second == meant.words[1];
+}
+
+bool SaysTheSame(std::string_view section, const Directive& meant, const ParsedDirective& read, ValueMemo& memo) {
+  const DirectiveInfo* info = LookUpDirective(section, meant.key);
+  if (info == nullptr || read.key != meant.key) return false;
+  if (IsPlain(read.value)) return IsWord(info->encoding, meant, read.value);
+  const auto words = memo.Decode(info->encoding, read.value);
+  if (!words) return false;
+  return IsEnv(info->encoding) ? words->size() == 1 && IsWord(info->encoding, meant, words->front())
+                               : *words == meant.words;
+}
+
+bool SaysTheSame(const Section& meant, const ParsedSection& read, ValueMemo& memo) {
+  if (meant.name != read.name || meant.lines.size() != read.lines.size()) return false;
+  for (std::size_t i = 0; i < meant.lines.size(); ++i) {
+    const auto* directive = std::get_if<Directive>(&meant.lines[i]);
+    const auto* read_directive = std::get_if<ParsedDirective>(&read.lines[i]);
+    if ((directive == nullptr) != (read_directive == nullptr)) return false;
+    const bool same = directive != nullptr ? SaysTheSame(meant.name, *directive, *read_directive, memo)
+                                           : Trim(CommentText(std::get<Comment>(meant.lines[i]).text)) ==
+                                                 std::get<ParsedComment>(read.lines[i]).text;
+    if (!same) return false;
+  }
+  return true;
+}
+
+// The short way to say yes. What is not found to be the same here is looked at closely.
+bool SaysTheSame(const UnitFile& meant, const ParsedUnit& read, ValueMemo& memo) {
+  const auto same_comment = [](const Comment& comment, const ParsedComment& text) {
+    return Trim(CommentText(comment.text)) == text.text;
+  };
+  const auto same_section = [&](const Section& section, const ParsedSection& text) {
+    return SaysTheSame(section, text, memo);
+  };
+  return read.errors.empty() && std::ranges::equal(meant.header, read.header, same_comment) &&
+         std::ranges::equal(meant.sections, read.sections, same_section);
+}
+
 }  // namespace
 
 std::optional<std::string> FindDifference(const UnitFile& meant, std::string_view text, ValueMemo& memo) {
-  const auto read = ToUnitFile(ParseUnit(text), meant.file_name, memo);
+  const ParsedUnit parsed = ParseUnit(text);
+  if (SaysTheSame(meant, parsed, memo)) return std::nullopt;
+  const auto read = ToUnitFile(parsed, meant.file_name, memo);
   if (!read) return fmt::format("line {}: {}", read.error().line, read.error().message);
   if (meant.header.size() != read->header.size()) return "the comments at the top read as others";
   for (std::size_t i = 0; i < meant.header.size(); ++i) {

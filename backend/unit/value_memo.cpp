@@ -26,24 +26,18 @@ void Remember(std::vector<Entry>& entries, std::size_t& oldest, Entry entry) {
 
 }  // namespace
 
-std::expected<void, std::string> ValueMemo::Encode(EncodingClass encoding, std::string_view value, std::string& out,
-                                                   std::size_t& generated) {
+std::expected<void, std::string> ValueMemo::Encode(EncodingClass encoding, std::string_view value, std::string& out) {
   const bool is_long = value.size() >= kLong;
   if (is_long) {
     for (const Encoded& entry : encoded_) {
       if (entry.encoding != encoding || entry.value != value) continue;
       out += entry.text;
-      generated += entry.generated;
       return {};
     }
   }
   const std::size_t start = out.size();
   if (auto encoded = backend::Encode(encoding, value, out); !encoded) return encoded;
-  const std::size_t length = GeneratedLength(value);
-  generated += length;
-  if (is_long) {
-    Remember(encoded_, oldest_encoded_, Encoded{encoding, std::string(value), out.substr(start), length});
-  }
+  if (is_long) Remember(encoded_, oldest_encoded_, Encoded{encoding, std::string(value), out.substr(start)});
   return {};
 }
 

@@ -10,14 +10,14 @@
 
 namespace ovcc::backend {
 
-/// `Encode`, `GeneratedLength` and `Decode` that remember the last long values: a list of all names stands in many
+/// `Encode` and `Decode` that remember the last long values: a list of all names stands in many
 /// units, and is spelt once and read once. The answers are those of the functions, which are pure. Not thread safe: one
 /// for each thread.
 class ValueMemo {
  public:
-  /// As `Encode`; adds the generated length of `value` to `generated`.
+  /// As `Encode`.
   [[nodiscard]] std::expected<void, std::string> Encode(EncodingClass encoding, std::string_view value,
-                                                        std::string& out, std::size_t& generated);
+                                                        std::string& out);
 
   /// As `Decode`.
   [[nodiscard]] std::expected<std::vector<std::string>, std::string> Decode(EncodingClass encoding,
@@ -28,7 +28,6 @@ class ValueMemo {
     EncodingClass encoding;
     std::string value;
     std::string text;
-    std::size_t generated;
   };
   struct Decoded {
     EncodingClass encoding;

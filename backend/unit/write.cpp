@@ -54,6 +54,14 @@ class Writer {
       : unit_(unit), fallback_(fallback), diags_(diags), memo_(memo), lines_(lines) {}
 
   std::string Run() {
+    Write();
+    // No byte of a word becomes more than four: only a long unit can be too long.
+    if (out_.size() > kMaxUnitWords / 4) CheckGenerated();
+    return std::move(out_);
+  }
+
+ private:
+  void Write() {
     for (const Comment& comment : unit_.header) WriteComment(comment);
     bool first = true;
     for (const Section& section : unit_.sections) {
@@ -61,14 +69,18 @@ class Writer {
       first = false;
       WriteSection(section);
     }
-    if (generated_ > kMaxUnitWords) {
-      diags_.Emit(fallback_, diag::ValueTooLong, fmt::format("the list of all arguments of `{}`", unit_.file_name),
-                  generated_, kMaxUnitWords);
-    }
-    return std::move(out_);
   }
 
- private:
+  void CheckGenerated() {
+    DiagnosticSink known;  // what the first time found
+    Writer counter(unit_, fallback_, known, memo_, nullptr);
+    counter.counts_ = true;
+    counter.Write();
+    if (counter.generated_ <= kMaxUnitWords) return;
+    diags_.Emit(fallback_, diag::ValueTooLong, fmt::format("the list of all arguments of `{}`", unit_.file_name),
+                counter.generated_, kMaxUnitWords);
+  }
+
   void WriteSection(const Section& section) {
     out_ += '[';
     out_ += section.name;
@@ -113,10 +125,9 @@ class Writer {
       if (!Check(info, directive, subject, word)) return;
     }
     const std::size_t start = out_.size();
-    std::size_t generated = 0;
     out_ += directive.key;
     out_ += '=';
-    if (const std::string reason = AppendWords(info, directive, words, generated); !reason.empty()) {
+    if (const std::string reason = AppendWords(info, directive, words); !reason.empty()) {
       out_.resize(start);
       // quadlet-encoding.md 4.5: as a word of its own, behind the other arguments, nearly everything can be said.
       if (!info.argument.empty() && !IsSplit(info, directive)) {
@@ -127,7 +138,8 @@ class Writer {
       return;
     }
     EndLine({directive.subject, directive.span});
-    if (is_argument_list_) generated_ += generated;
+    if (!counts_ || !is_argument_list_) return;
+    for (const std::string& word : words) generated_ += GeneratedLength(word);
   }
 
   // What the encoders receive: a variable as one word.
@@ -161,9 +173,8 @@ class Writer {
     return true;
   }
 
-  // Returns the reason why a word cannot be written; empty: all were, and `generated` grew by their lengths.
-  std::string AppendWords(const DirectiveInfo& info, const Directive& directive, std::span<const std::string> words,
-                          std::size_t& generated) {
+  // Returns the reason why a word cannot be written; empty: all were.
+  std::string AppendWords(const DirectiveInfo& info, const Directive& directive, std::span<const std::string> words) {
     if (IsSplit(info, directive)) return "podman would split it at its comma";
     if (SwallowsLine(directive))
       return "its path ends in a backslash, which would join the next line of the service to it";
@@ -175,7 +186,7 @@ class Writer {
     for (const std::string& word : words) {
       if (!first) out_ += ' ';
       first = false;
-      if (const auto encoded = memo_.Encode(info.encoding, word, out_, generated); !encoded) return encoded.error();
+      if (const auto encoded = memo_.Encode(info.encoding, word, out_); !encoded) return encoded.error();
     }
     return {};
   }
@@ -196,8 +207,9 @@ class Writer {
   ValueMemo& memo_;
   std::vector<LineOrigin>* lines_;  // null: nobody asks
   std::string out_;
-  std::string assignment_;         // the variable that is being written
-  std::size_t generated_ = 0;      // bytes of all words of the generated command line
+  std::string assignment_;  // the variable that is being written
+  bool counts_ = false;
+  std::size_t generated_ = 0;      // where it counts: bytes of all words of the generated command line
   bool is_argument_list_ = false;  // the section becomes that command line
   std::bitset<64> written_;        // rows of directives.def
 };

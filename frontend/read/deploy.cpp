@@ -182,6 +182,7 @@ void ReadRegistry(ReadContext& context, const yaml::Node& map, DeployFile& out) 
 void ReadDeployMap(ReadContext& context, const yaml::Node& map, bool project_file, DeployFile& out) {
   if (!ExpectKind(context, map, "deploy", yaml::Kind::Map) || map.kind != yaml::Kind::Map) return;
   const bool nested = IsNested(context, map);
+  if (out.deployments.empty()) out.deployments.reserve(map.count);
   for (const yaml::MapEntry& entry : context.document.entries(map)) {
     const yaml::Node& key = context.node(entry.key);
     const yaml::Node& value = context.node(entry.value);
@@ -190,6 +191,7 @@ void ReadDeployMap(ReadContext& context, const yaml::Node& map, bool project_fil
     } else if (key.text == "provides") {
       ReadRegistry(context, value, out);
     } else if (ExpectKind(context, value, key.text, yaml::Kind::Map) && value.kind == yaml::Kind::Map) {
+      if (out.deployments.empty()) out.deployments.reserve(value.count);
       for (const yaml::MapEntry& inner : context.document.entries(value)) {
         ReadDeployment(context, context.node(inner.key), context.node(inner.value), project_file, out);
       }

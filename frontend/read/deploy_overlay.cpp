@@ -93,9 +93,15 @@ void ReplaceTargets(std::vector<StatedTarget>& earlier, const std::vector<Stated
   earlier.insert(earlier.end(), later.begin(), later.end());
 }
 
+bool IsEmpty(const DeployFile& file) {
+  return file.deployments.empty() && file.external_env.empty() && file.external_mcp.empty() &&
+         file.other_targets.empty() && file.own_targets.empty();
+}
+
 }  // namespace
 
 DeployFile OverlayDeployFiles(DeployFile baseline, DeployFile machine) {
+  if (IsEmpty(baseline)) return machine;
   // `target` is a field like the others: the machine's word counts where it says one.
   const SymbolSet taken_away = KeysOf(machine.other_targets);
   std::erase_if(baseline.deployments, [&](const ir::Deployment& entry) { return taken_away.contains(entry.key); });
