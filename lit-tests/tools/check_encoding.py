@@ -23,9 +23,9 @@ import yaml as pyyaml
 
 import quadlet_argv
 from check_generators import SUITES, fetch
-from encoding_places import PLACES
+from encoding_places import PLACES, WITHOUT_TEXT
 from intended_services import split_options
-from ovcc_testing import HOME, Counter
+from ovcc_testing import HOME, ROOT, Counter
 
 BATCH = 300
 EMPTY_SERVICE = {"exec": {}, "unit": {}, "service": {}, "problems": [], "expanded": [], "unresolved": []}
@@ -217,7 +217,7 @@ def services_of(units, stem, sidecar):
 def judge(units, key, place, value, base):
     """Problems of one entry against the harmless one of its place."""
     name, _, harmless, exact = PLACES[place]
-    stem, base_stem = (key + "-" + value, base + "-" + harmless) if name == "instance" else (key, base)
+    stem, base_stem = (key + "-" + value, base + "-" + harmless) if name.startswith("instance") else (key, base)
     sidecar, base_sidecar = (value, harmless) if name == "sidecar name" else ("side", "side")
     got, want = services_of(units, stem, sidecar), services_of(units, base_stem, base_sidecar)
     if set(got) != set(want):
@@ -256,6 +256,27 @@ def written_services(out):
     return found
 
 
+def reached_directives(out):
+    """{(section, key)} of the lines that hold the harmless value of their place."""
+    reached = set()
+    for name in os.listdir(out):
+        match = re.match(r"ov-b(\d+)\b.*\.(container|pod|service)$", name)
+        if match:
+            harmless = PLACES[int(match.group(1))][2].lower()
+            with open(os.path.join(out, name), "rb") as f:
+                lines = quadlet_argv.parse_unit(f.read(), [])
+            reached |= {(section.decode(), key.decode()) for section, key, value in lines if harmless in value.decode().lower()}
+    return reached
+
+
+def directive_problems(reached):
+    with open(os.path.join(ROOT, "backend", "unit", "directives.def"), encoding="utf-8") as f:
+        rows = set(re.findall(r'^OVCC_DIRECTIVE\("(\w+)", "(\w+)"', f.read(), re.M))
+    return (["no place reaches [%s] %s=" % row for row in sorted(rows - reached - set(WITHOUT_TEXT))] +
+            ["[%s] %s= holds text after all" % row for row in sorted(reached & set(WITHOUT_TEXT))] +
+            ["[%s] %s= is no directive" % row for row in sorted(set(WITHOUT_TEXT) - rows)])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--ovcc", required=True, type=os.path.abspath)
@@ -270,7 +291,7 @@ def main():
         counter.check("the generator of " + suite, [] if suite in generators else ["cannot be had"])
     suites = [s for s in suites if s[0] in generators]
     arrived, refused_of = [0] * len(PLACES), [0] * len(PLACES)
-    done = number = 0
+    done, number, reached = 0, 0, set()
     while suites and done < args.count:
         suite, target = suites[number % len(suites)]
         number += 1
@@ -286,6 +307,7 @@ def main():
             status, messages, texts = quadlet_argv.dry_run(out, generators[suite], True, "/usr/bin/podman")
             units = {name: quadlet_argv.decode_unit(name, text, {}, {}) for name, text in texts.items()}
             units.update(written_services(out))
+            reached |= reached_directives(out)
             messages = [m for m in messages if not m.startswith("Loading source unit file") and "not a fully qualified image name" not in m]
             counter.check("batch %d, generator of %s" % (number, suite), messages + ([] if status == 0 else ["exit %d" % status]))
             for key, (place, value, _) in batch.entries.items():
@@ -300,6 +322,7 @@ def main():
     for i, (name, _, _, _) in enumerate(PLACES):
         print("%-24s %6d arrived %6d refused" % (name, arrived[i], refused_of[i]))
         counter.check("values arrive at: " + name, [] if arrived[i] or args.count < 20000 or not PLACES[i][3] else ["none"])
+    counter.check("every directive is reached", directive_problems(reached))
     print("%d values" % done)
     return counter.finish()
 

@@ -1,8 +1,8 @@
 """The places where text of an input reaches a unit, for check_encoding.py.
 
 The list was made by going through backend/quadlet/emit_*.cpp and the front end's field tables: every field whose text ends in a directive, in
-a name of a unit or in the configuration of a tunnel, alone and in a pod, from deploy.yml, image.yml and layer.yml. `DIRECTIVES` says of every
-row of backend/unit/directives.def which places reach it, or why none does; a row that is missing there fails the test.
+a name of a unit or in the configuration of a tunnel, alone and in a pod, from deploy.yml, image.yml and layer.yml. Every row of
+backend/unit/directives.def must hold the harmless value of some place, but for those in `WITHOUT_TEXT`; a new row without a place fails the test.
 
 In fields, "@instance", "@image" and "@layer" stand beside those of the entry; "P_@", "@PORT" and "@LAYER" are made unique for each entry.
 """
@@ -76,6 +76,7 @@ PLACES = [
     ("memory file system", lambda v: entry(security={"mounts": ["tmpfs:" + v]}), "/harmless", True),
     ("inherited variable", lambda v: entry(env=[v]), "HARMLESS", False),
     ("instance", lambda v: dict(entry(), **{"@instance": v}), "harmless", True),
+    ("instance of a pod", lambda v: dict(sidecar(), **{"@instance": v}), "harmless", True),
     ("environment file", lambda v: entry(env_file=v), "harmless.env", True),
     ("tunnel name", lambda v: tunnel(tunnel=v), "harmless", True),
     ("tunnel host name", lambda v: tunnel(public={"@PORT": v}), "harmless.example.org", True),
@@ -109,3 +110,23 @@ PLACES = [
     ("shared memory of a pod", lambda v: dict(sidecar(), security={"shm_size": v}), "64m", False),
     ("port of a pod", lambda v: dict(sidecar(), ports=[v]), "2002:80", False),
 ]
+
+# Rows of directives.def that no text of an input reaches, and what they hold instead.
+SERVICE_NAMES = "names of services, made of those that `ContainerName=` and `PodName=` have"
+WITHOUT_TEXT = {
+    ("Container", "SecurityLabelDisable"): "true",
+    ("Container", "UserNS"): "keep-id with the numbers of an account",
+    ("Install", "WantedBy"): "default.target",
+    ("Network", "NetworkName"): "the network of a container, for which `Network=` is tried; written with --with-networks",
+    ("Pod", "DNS"): "addresses of Podman's and Tailscale's resolvers",
+    ("Pod", "DNSSearch"): "dns.podman",
+    ("Pod", "UserNS"): "keep-id with the numbers of an account",
+    ("Service", "ExecStartPost"): "scheme and port of a tunnel, from fixed words and numbers",
+    ("Service", "ExecStartPre"): "the tool of the host description, and the name of the deployment",
+    ("Service", "ExecStopPost"): "scheme and port of a tunnel, from fixed words and numbers",
+    ("Service", "Restart"): "always",
+    ("Service", "TimeoutStartSec"): "a fixed number",
+    ("Unit", "After"): SERVICE_NAMES,
+    ("Unit", "BindsTo"): SERVICE_NAMES,
+    ("Unit", "Wants"): SERVICE_NAMES,
+}
