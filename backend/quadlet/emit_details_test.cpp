@@ -237,7 +237,8 @@ TEST(EmitDetailsTest, CloudflareCompanionAndIngressFile) {
   plan.ports = {{8080, test.Name("http"), true, test.Name("blog.example.org")},
                 {53, test.Name("udp"), true, test.Name("x.example.org")},
                 {22, test.Name("ssh"), true, test.Name("*.example.org\n  - service: \"evil\"")},
-                {23, test.Name("tcp"), true, test.Name("on")}};
+                {23, test.Name("tcp"), true, test.Name("on")},
+                {24, test.Name("tcp"), true, test.Name("\xEF\xBF\xBF.org")}};
   const std::vector<OutputFile> files = Emit(test);
   EXPECT_THAT(FileOf(files, "ov-blog.container"),
               HasSubstr("After=network-online.target\nWants=ov-blog-tunnel.service\n\n"));
@@ -263,6 +264,8 @@ ingress:
     service: ssh://localhost:22
   - hostname: "on"
     service: tcp://localhost:23
+  - hostname: "\uffff.org"
+    service: tcp://localhost:24
   - service: http_status:404
 )unit");
   ASSERT_EQ(files.size(), 3U);

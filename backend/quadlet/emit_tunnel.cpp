@@ -69,7 +69,8 @@ std::string YamlText(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto point = DecodeUtf8(text, i).value_or(CodePoint{0xFFFD, 1});
     const bool printable = point.value >= 0x20 && point.value != 0x7F && !(point.value >= 0x80 && point.value < 0xA0) &&
-                           point.value != 0x2028 && point.value != 0x2029 && point.value != 0xFEFF;
+                           point.value != 0x2028 && point.value != 0x2029 && point.value != 0xFEFF &&
+                           point.value != 0xFFFE && point.value != 0xFFFF;
     if (point.value == '"' || point.value == '\\') {
       out += '\\';
       out += static_cast<char>(point.value);

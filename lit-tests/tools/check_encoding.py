@@ -14,70 +14,26 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
+import yaml as pyyaml
+
 import quadlet_argv
 from check_generators import SUITES, fetch
+from encoding_places import PLACES, WITHOUT_TEXT
 from intended_services import split_options
-from ovcc_testing import HOME, Counter
+from ovcc_testing import HOME, ROOT, Counter
 
-IMAGE = "docker.io/library/busybox:1"
 BATCH = 300
+EMPTY_SERVICE = {"exec": {}, "unit": {}, "service": {}, "problems": [], "expanded": [], "unresolved": []}
 PIECES = ["%h", "%%", "%20", "%n", "$H", "${X}", "$$", "$", "%", "\\", "\\\\", "\"", "'", "`", " ", "  ", "\t", "\n", "\r", "\r\n", "\x0b", "\x7f", "\x01",
           "\n[Service]\nExecStartPre=/bin/touch /x\n", "\r[Service]\rExecStartPre=/bin/touch /x\r", "[Container]", "\\\n", ";", ";;", "#", "# c", ",", ",,",
           ":", "=", "==", "--privileged", "-v=/:/x", "\" --privileged \"", "' --privileged '", "{", "}", "[", "]", "{{", "}}", "<", ">", "|", "&", "~", "*",
           "?", "!", "@", "^", "(", ")", "a", "Z", "0", "é", "漢", "😀", "\u0080", "\u0085", "\u00a0", "\u00ad", "\u1680", "\u2028", "\u2029", "\u202e", "\u200b", "\u3000",
           "\ufeff", "\ufdd0", "\uffff", "\U0001fffe", "\\x41", "\\u0041", "\\s", "\\;", "%%h", "%i", "%t/x", "../../x", "-rf", "con", "\x1b[31m", "ReloadCmd="]
-
-
-def entry(**fields):
-    return dict({"image": IMAGE}, **fields)
-
-
-def sidecar(**fields):
-    return entry(sidecars={"side": dict({"image": IMAGE}, **fields)})
-
-
-# Place: its name, how an entry with the value looks, a harmless value, and whether the value is passed on as it is.
-PLACES = [
-    ("env value", lambda v: entry(env={"V": v}), "harmless", True),
-    ("env list", lambda v: entry(env=["V=" + v]), "harmless", True),
-    ("env name", lambda v: entry(env={v: "1"}), "harmless", True),
-    ("network", lambda v: entry(network=v), "harmless", True),
-    ("info", lambda v: entry(info=v), "harmless", False),
-    ("command word", lambda v: entry(command=["first", v, "last"]), "harmless", True),
-    ("entrypoint word", lambda v: entry(entrypoint=["/first", v]), "harmless", True),
-    ("working folder", lambda v: entry(working_dir=v), "/harmless", True),
-    ("image", lambda v: entry(image=v), "docker.io/library/harmless:1", False),
-    ("host path", lambda v: entry(volumes=[{"name": "data", "type": "bind", "host": v, "path": "/data"}]), "/harmless", True),
-    ("container path", lambda v: entry(volumes=[{"name": "data", "type": "volume", "path": v}]), "/harmless", True),
-    ("volume name", lambda v: entry(volumes=[{"name": v, "type": "volume", "path": "/data"}]), "harmless", False),
-    ("port", lambda v: entry(ports=[v]), "2000:80", False),
-    ("secret name", lambda v: entry(secrets=[{"name": v, "target": "/run/x"}]), "harmless", False),
-    ("secret target", lambda v: entry(secrets=[{"name": "s", "target": v}]), "/harmless", True),
-    ("secret variable", lambda v: entry(secrets=[{"name": "s", "env": v}]), "harmless", True),
-    ("capability", lambda v: entry(security={"cap_add": [v]}), "NET_ADMIN", False),
-    ("device", lambda v: entry(security={"devices": [v]}), "/dev/harmless", True),
-    ("security option", lambda v: entry(security={"security_opt": [v]}), "harmless", False),
-    ("group", lambda v: entry(security={"group_add": [v]}), "harmless", True),
-    ("mount", lambda v: entry(security={"mounts": [v]}), "/harmless:/mount", True),
-    ("shared memory", lambda v: entry(security={"shm_size": v}), "64m", False),
-    ("memory", lambda v: entry(security={"memory_max": v}), "512m", False),
-    ("cpus", lambda v: entry(security={"cpus": v}), "2", False),
-    ("cgroup namespace", lambda v: entry(security={"cgroupns": v}), "private", False),
-    ("ipc", lambda v: entry(security={"ipc_mode": v}), "private", False),
-    ("provided value", lambda v: entry(env_provides={"P_@": v}, env_accepts=[{"name": "P_@", "description": "x"}]), "harmless", True),
-    ("default of a variable", lambda v: entry(env_accepts=[{"name": "V", "description": "x", "default": v}]), "harmless", True),
-    ("sidecar env", lambda v: sidecar(env={"V": v}), "harmless", True),
-    ("sidecar image", lambda v: sidecar(image=v), "docker.io/library/harmless:1", False),
-    ("sidecar command", lambda v: sidecar(command=[v, "last"]), "harmless", True),
-    ("sidecar host path", lambda v: sidecar(volumes=[{"name": "data", "path": "/data", "host": v}]), "/harmless", True),
-    ("sidecar user", lambda v: sidecar(user=v), "harmless", True),
-    ("sidecar port", lambda v: sidecar(ports=[v]), "2001:80", False),
-    ("network of a pod", lambda v: dict(sidecar(), network=v), "harmless", True),
-]
 
 
 def quoted(text):
@@ -126,8 +82,16 @@ def random_value(rng, harmless):
     return ("/" + value) if harmless.startswith("/") and rng.randrange(8) else value
 
 
+def port_of(key):
+    """A port of the host for each entry."""
+    return str((10000 if key.startswith("b") else 20000) + int(key[1:]))
+
+
 def with_key(value, key):
-    return json.loads(json.dumps(value).replace("P_@", "P_" + key))
+    text = json.dumps(value)
+    for mark, unique in (("P_@", "P_" + key), ("@PORT", port_of(key)), ("@LAYER", "l" + key)):
+        text = text.replace(mark, unique)
+    return json.loads(text)
 
 
 class Batch:
@@ -142,30 +106,43 @@ class Batch:
             value = random_value(rng, PLACES[i][2])
             self.entries[key] = (i, value, with_key(PLACES[i][1](value), key))
 
-    def write(self, path):
-        """The keys by line."""
-        lines = {}
-        with open(path, "w", encoding="utf-8") as f:
-            f.write("deploy:\n")
-            for number, (key, (_, _, fields)) in enumerate(self.entries.items(), 2):
-                fields = dict(fields)
-                # Each publishes on a port of its own, but for the places that say one.
-                f.write("  %s: %s\n" % (key, yaml(fields)))
-                lines[number] = key
+    def write(self, project):
+        """Writes the project anew. Returns the key by (file, line), and by file where it is one entry's alone."""
+        shutil.rmtree(project, ignore_errors=True)
+        os.makedirs(project)
+        deploy, images, lines = ["deploy:"], ["images:"], {}
+        for key, (place, value, fields) in self.entries.items():
+            instance = "/" + fields["@instance"] if "@instance" in fields else ""
+            deploy.append("  %s: %s" % (quoted(key + instance), yaml({k: v for k, v in fields.items() if k[0] != "@"})))
+            lines["deploy.yml", len(deploy)] = key
+            if "@image" in fields:
+                images.append("  %s: %s" % (key, yaml(fields["@image"])))
+                lines["image.yml", len(images)] = key
+            if "@layer" in fields:
+                name = os.path.join("layers", "l" + key, "layer.yml")
+                write_text(os.path.join(project, name), "layer: %s\n" % yaml(fields["@layer"]))
+                lines[name] = key
+            if PLACES[place][0] == "environment file" and "/" not in value and value not in ("", ".", "..") and len(value.encode()) < 200:
+                write_text(os.path.join(project, value), "A=1\n")
+        write_text(os.path.join(project, "deploy.yml"), "\n".join(deploy) + "\n")
+        write_text(os.path.join(project, "image.yml"), "\n".join(images) + "\n")
         return lines
 
 
+def write_text(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="") as f:
+        f.write(text)
+
+
 def compile_batch(ovcc, batch, work, target):
-    """(services by name, refused keys, problems)"""
-    project, out, deploy = (os.path.join(work, n) for n in ("project", "out", "deploy.yml"))
-    os.makedirs(project, exist_ok=True)
-    with open(os.path.join(project, "image.yml"), "w", encoding="utf-8") as f:
-        f.write("images:\n")
+    """(folder of the units, refused entries by key, problems)"""
+    project, out = os.path.join(work, "project"), os.path.join(work, "out")
     refused, problems = {}, []
     for _ in range(8):
-        lines = batch.write(deploy)
-        done = subprocess.run([ovcc, "build", "--project", project, "--deploy", deploy, "--home", HOME, "--out", out, "--max-errors", "0"] + target,
-                              stdin=subprocess.DEVNULL, capture_output=True, check=False, env={"PATH": os.environ["PATH"], "HOME": HOME})
+        lines = batch.write(project)
+        done = subprocess.run([ovcc, "build", "--project", project, "--home", HOME, "--out", out, "--max-errors", "0"] + target,
+                              cwd=project, stdin=subprocess.DEVNULL, capture_output=True, check=False, env={"PATH": os.environ["PATH"], "HOME": HOME})
         if done.returncode == 0:
             return out, refused, problems
         if done.returncode != 1:
@@ -173,13 +150,12 @@ def compile_batch(ovcc, batch, work, target):
         text = done.stderr.decode("utf-8", "replace")
         gone = set()
         for match in re.finditer(r"^(.*?):(\d+):\d+: (error|note): (.*)$", text, re.M):
-            key = lines.get(int(match.group(2))) if match.group(1) == deploy else None
+            name = os.path.relpath(match.group(1), project)
+            key = lines.get(name) or lines.get((name, int(match.group(2))))
             if key is not None and key.startswith("e"):
                 gone.add(key)
             elif match.group(3) == "error" and "[deploy-unreadable]" not in match.group(4):
                 problems.append("an error elsewhere: " + match.group(0))
-        same = re.findall(re.escape(deploy) + r":(\d+):\d+", text)
-        gone |= {lines[int(n)] for n in same if lines.get(int(n), "b").startswith("e")}
         if not gone:
             return None, refused, problems + ["errors that name no line: " + text[-1500:]]
         for key in gone:
@@ -222,29 +198,35 @@ def difference(a, b, path=""):
     return "%s: %r, not %r" % (path, a, b)
 
 
-def strip_ids(value, key):
-    """A decoded service with the name of its entry taken out."""
+def strip_ids(value, key, stem):
+    """A decoded service with the names of its entry taken out."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=True)
-    text = re.sub(r"ov-%s\b" % key, "ov-KEY", text)
+    text = re.sub(r"ov-%s\b" % re.escape(json.dumps(stem)[1:-1]), "ov-KEY", text)
+    text = re.sub(r"\b%s\b" % port_of(key), "PORT", text)
+    text = re.sub(r"\b%s:" % key, "KEY:", text)
     return re.sub(r"\b(Overthink|P_)( ?)%s\b" % key, r"\1\2KEY", text)
 
 
-def services_of(units, key):
-    pattern = re.compile(r"^ov-%s(-side|-pod)?\.service$" % key)
-    return {pattern.match(n).group(1): u for n, u in units.items() if pattern.match(n)}
+def services_of(units, stem, sidecar):
+    """{what stands behind the name of the entry: service}; a sidecar with a name of its own is `-NAME`."""
+    pattern = re.compile(r"^ov-%s(-side|-pod|-tunnel|-ingress|-%s)?\.service$" % (re.escape(stem), re.escape(sidecar)))
+    found = {pattern.match(n).group(1): u for n, u in units.items() if pattern.match(n)}
+    return {"-NAME" if part == "-" + sidecar else part: u for part, u in found.items()}
 
 
 def judge(units, key, place, value, base):
     """Problems of one entry against the harmless one of its place."""
-    _, _, harmless, exact = PLACES[place]
-    got, want = services_of(units, key), services_of(units, base)
+    name, _, harmless, exact = PLACES[place]
+    stem, base_stem = (key + "-" + value, base + "-" + harmless) if name.startswith("instance") else (key, base)
+    sidecar, base_sidecar = (value, harmless) if name == "sidecar name" else ("side", "side")
+    got, want = services_of(units, stem, sidecar), services_of(units, base_stem, base_sidecar)
     if set(got) != set(want):
         return ["services %s, not %s" % (sorted(map(str, got)), sorted(map(str, want)))]
     problems = []
     for part in want:
-        a, b = json.loads(strip_ids(got[part], key)), json.loads(strip_ids(want[part], base))
+        a, b = json.loads(strip_ids(got[part], key, stem)), json.loads(strip_ids(want[part], base, base_stem))
         if exact:
-            b = json.loads(json.dumps(b, ensure_ascii=True).replace(json.dumps(harmless)[1:-1], json.dumps(json.dumps(value)[1:-1])[1:-1] if "entrypoint" in PLACES[place][0] else json.dumps(value)[1:-1]))
+            b = json.loads(json.dumps(b, ensure_ascii=True).replace(json.dumps(harmless)[1:-1], json.dumps(json.dumps(value)[1:-1])[1:-1] if "entrypoint" in name else json.dumps(value)[1:-1]))
             a, b = canonical(a), canonical(b)
             if a != b:
                 problems.append(difference(a, b))
@@ -259,9 +241,45 @@ def judge(units, key, place, value, base):
     return problems
 
 
+def written_services(out):
+    """What no generator makes: plain services, and the configurations of tunnels that are named after a container as such."""
+    found = {}
+    for name in os.listdir(out):
+        if name.endswith(".service"):
+            with open(os.path.join(out, name), "rb") as f:
+                found[name] = quadlet_argv.decode_unit(name, f.read(), {}, {})
+    tunnels = os.path.join(out, "tunnels")
+    for name in os.listdir(tunnels) if os.path.isdir(tunnels) else []:
+        if re.match(r"ov-[be]\d+\.yml$", name):
+            with open(os.path.join(tunnels, name), encoding="utf-8") as f:
+                found[name[:-4] + "-ingress.service"] = dict(EMPTY_SERVICE, ingress=pyyaml.load(f, Loader=pyyaml.CSafeLoader))
+    return found
+
+
+def reached_directives(out):
+    """{(section, key)} of the lines that hold the harmless value of their place."""
+    reached = set()
+    for name in os.listdir(out):
+        match = re.match(r"ov-b(\d+)\b.*\.(container|pod|service)$", name)
+        if match:
+            harmless = PLACES[int(match.group(1))][2].lower()
+            with open(os.path.join(out, name), "rb") as f:
+                lines = quadlet_argv.parse_unit(f.read(), [])
+            reached |= {(section.decode(), key.decode()) for section, key, value in lines if harmless in value.decode().lower()}
+    return reached
+
+
+def directive_problems(reached):
+    with open(os.path.join(ROOT, "backend", "unit", "directives.def"), encoding="utf-8") as f:
+        rows = set(re.findall(r'^OVCC_DIRECTIVE\("(\w+)", "(\w+)"', f.read(), re.M))
+    return (["no place reaches [%s] %s=" % row for row in sorted(rows - reached - set(WITHOUT_TEXT))] +
+            ["[%s] %s= holds text after all" % row for row in sorted(reached & set(WITHOUT_TEXT))] +
+            ["[%s] %s= is no directive" % row for row in sorted(set(WITHOUT_TEXT) - rows)])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--ovcc", required=True)
+    parser.add_argument("--ovcc", required=True, type=os.path.abspath)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--suite", action="append", help="Debian suites whose generators take turns; default: all")
@@ -273,7 +291,7 @@ def main():
         counter.check("the generator of " + suite, [] if suite in generators else ["cannot be had"])
     suites = [s for s in suites if s[0] in generators]
     arrived, refused_of = [0] * len(PLACES), [0] * len(PLACES)
-    done = number = 0
+    done, number, reached = 0, 0, set()
     while suites and done < args.count:
         suite, target = suites[number % len(suites)]
         number += 1
@@ -288,6 +306,8 @@ def main():
                 continue
             status, messages, texts = quadlet_argv.dry_run(out, generators[suite], True, "/usr/bin/podman")
             units = {name: quadlet_argv.decode_unit(name, text, {}, {}) for name, text in texts.items()}
+            units.update(written_services(out))
+            reached |= reached_directives(out)
             messages = [m for m in messages if not m.startswith("Loading source unit file") and "not a fully qualified image name" not in m]
             counter.check("batch %d, generator of %s" % (number, suite), messages + ([] if status == 0 else ["exit %d" % status]))
             for key, (place, value, _) in batch.entries.items():
@@ -302,6 +322,7 @@ def main():
     for i, (name, _, _, _) in enumerate(PLACES):
         print("%-24s %6d arrived %6d refused" % (name, arrived[i], refused_of[i]))
         counter.check("values arrive at: " + name, [] if arrived[i] or args.count < 20000 or not PLACES[i][3] else ["none"])
+    counter.check("every directive is reached", directive_problems(reached))
     print("%d values" % done)
     return counter.finish()
 

@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <unordered_set>
+
+#include "support/utf8.h"
 
 namespace ovcc {
 namespace {
@@ -14,6 +17,15 @@ struct Escape {
   std::string text;
   std::size_t size = 1;
 };
+
+// What no unit can carry: U+0080 and the noncharacters. Escaped, it arrives.
+bool IsUnwritable(char32_t c) { return c == 0x80 || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE; }
+
+std::string Utf16Escape(char32_t c) {
+  const auto unit = [](char32_t half) { return fmt::format("\\u{:04x}", static_cast<std::uint32_t>(half)); };
+  if (c < 0x10000) return unit(c);
+  return unit(0xD800 + ((c - 0x10000) >> 10U)) + unit(0xDC00 + ((c - 0x10000) & 0x3FFU));
+}
 
 Escape EscapeAt(std::string_view text, std::size_t offset) {
   constexpr std::string_view kLineSeparator = "\xe2\x80\xa8";
@@ -43,7 +55,8 @@ Escape EscapeAt(std::string_view text, std::size_t offset) {
   const std::string_view rest = text.substr(offset);
   if (rest.starts_with(kLineSeparator)) return {"\\u2028", kLineSeparator.size()};
   if (rest.starts_with(kParagraphSeparator)) return {"\\u2029", kParagraphSeparator.size()};
-  return {};
+  const auto point = DecodeUtf8(text, offset);
+  return point && IsUnwritable(point->value) ? Escape{Utf16Escape(point->value), point->size} : Escape{};
 }
 
 std::string ServerObject(const ir::McpRecord& record, Symbol url) {
