@@ -226,7 +226,7 @@ def judge(units, key, place, value, base):
     for part in want:
         a, b = json.loads(strip_ids(got[part], key, stem)), json.loads(strip_ids(want[part], base, base_stem))
         if exact:
-            b = json.loads(json.dumps(b, ensure_ascii=True).replace(json.dumps(harmless)[1:-1], json.dumps(json.dumps(value)[1:-1])[1:-1] if "entrypoint" in name else json.dumps(value)[1:-1]))
+            b = json.loads(json.dumps(b, ensure_ascii=True).replace(json.dumps(harmless)[1:-1], json.dumps(json.dumps(value)[1:-1])[1:-1] if name == "first word" or "entrypoint" in name else json.dumps(value)[1:-1]))
             a, b = canonical(a), canonical(b)
             if a != b:
                 problems.append(difference(a, b))

@@ -43,6 +43,7 @@ PLACES = [
     ("info", lambda v: entry(info=v), "harmless", False),
     ("command word", lambda v: entry(command=["first", v, "last"]), "harmless", True),
     ("entrypoint word", lambda v: entry(entrypoint=["/first", v]), "harmless", True),
+    ("first word", lambda v: entry(entrypoint=[v]), "harmless", True),
     ("working folder", lambda v: entry(working_dir=v), "/harmless", True),
     ("image", lambda v: entry(image=v), "docker.io/library/harmless:1", False),
     ("host path", lambda v: entry(volumes=[{"name": "data", "type": "bind", "host": v, "path": "/data"}]), "/harmless", True),
