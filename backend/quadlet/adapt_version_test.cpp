@@ -91,6 +91,23 @@ TEST(AdaptVersionTest, AKeyWithoutAnotherSpellingIsReported) {
   EXPECT_EQ(diags.all()[0].span, app.app.security.security_opt[0].span);
 }
 
+TEST(AdaptVersionTest, ACommaThatAnOldReleaseCutsAtIsReported) {
+  TestModule test;
+  test.module.options.target = ir::PodmanVersion{4, 9};
+  ir::Deployment& app = test.Deploy("a", "i:1");
+  app.app.security.devices = test.Texts({"/dev/a,/dev/b"});
+  app.app.env_file = test.Name("/a,b.env");
+  DiagnosticSink old;
+  (void)EmitQuadlet(test.module, 1, old);
+  ASSERT_EQ(old.all().size(), 2U);
+  EXPECT_EQ(old.all()[0].message, "podman 4.9 has no `AddDevice=` with a comma in its value, which `a` needs");
+  EXPECT_EQ(old.all()[1].message, "podman 4.9 has no `EnvironmentFile=` with a comma in its value, which `a` needs");
+  test.module.options.target = ir::PodmanVersion{5, 0};
+  DiagnosticSink later;
+  (void)EmitQuadlet(test.module, 1, later);
+  EXPECT_TRUE(later.all().empty());
+}
+
 TEST(AdaptVersionTest, ACommaIsRefusedInBothSpellings) {
   for (const ir::PodmanVersion target : {ir::PodmanVersion{5, 0}, ir::PodmanVersion{5, 4}}) {
     TestModule test;
