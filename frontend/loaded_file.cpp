@@ -8,6 +8,14 @@ namespace ovcc {
 
 std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs, const FileSystem& files,
                                   SourceManager& sources, DiagnosticSink& diags) {
+  std::vector<DiagnosticSink> sinks(paths.size());
+  std::vector<LoadedFile> loaded = LoadFiles(paths, jobs, files, sources, sinks);
+  for (DiagnosticSink& sink : sinks) diags.Join(std::move(sink));
+  return loaded;
+}
+
+std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs, const FileSystem& files,
+                                  SourceManager& sources, std::span<DiagnosticSink> sinks) {
   std::vector<LoadedFile> loaded(paths.size());
   std::vector<std::string> bytes(paths.size());
   ForEachIndex(paths.size(), jobs, [&](std::size_t i) {
@@ -28,11 +36,9 @@ std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned j
       loaded[i].failure = IoError{.path = paths[i], .reason = index.error(), .not_found = false};
     }
   }
-  std::vector<DiagnosticSink> sinks(paths.size());
   ForEachIndex(paths.size(), jobs, [&](std::size_t i) {
     if (!loaded[i].failure) loaded[i].yaml = yaml::ParseYaml(sources, loaded[i].index, {}, sinks[i]);
   });
-  for (DiagnosticSink& sink : sinks) diags.Join(std::move(sink));
   return loaded;
 }
 

@@ -23,4 +23,9 @@ struct LoadedFile {
 [[nodiscard]] std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs,
                                                 const FileSystem& files, SourceManager& sources, DiagnosticSink& diags);
 
+/// The same, with a sink for each file.
+[[nodiscard]] std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs,
+                                                const FileSystem& files, SourceManager& sources,
+                                                std::span<DiagnosticSink> sinks);
+
 }  // namespace ovcc

@@ -75,7 +75,7 @@ class Loader {
     module_.options = request_.options;
     const ProjectRoots roots = FindProjectRoots(files_, request_.project, !request_.inspect.empty(), diags_);
     DiagnosticSink of_images(diags_.wants_opinions());
-    ProjectContents contents = ReadProjectFiles(roots, files_, sources_, names_, of_images);
+    ProjectContents contents = ReadProjectFiles(roots, request_.jobs, files_, sources_, names_, of_images);
     ProjectFile& project = contents.merged;
     module_.images = std::move(project.images);
     if (project.defaults) module_.defaults = std::move(*project.defaults);
@@ -160,7 +160,7 @@ std::vector<ir::SidecarSpec> LoadSidecarTemplates(const ProjectRequest& request,
                                                   SourceManager& sources, Interner& names, DiagnosticSink& diags) {
   const bool without_images = true;
   const ProjectRoots roots = FindProjectRoots(files, request.project, without_images, diags);
-  ProjectContents contents = ReadProjectFiles(roots, files, sources, names, diags);
+  ProjectContents contents = ReadProjectFiles(roots, request.jobs, files, sources, names, diags);
   return ReadSidecarTemplates(request, roots, contents, files, sources, names, diags);
 }
 

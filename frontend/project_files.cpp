@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "frontend/loaded_file.h"
 #include "frontend/read/root.h"
@@ -50,8 +53,8 @@ void OverlayDefaults(ir::Image& defaults, const ir::Image& later) {
 
 class Reader {
  public:
-  Reader(const FileSystem& files, SourceManager& sources, Interner& names, DiagnosticSink& diags)
-      : files_(files), sources_(sources), names_(names), diags_(diags) {}
+  Reader(unsigned jobs, const FileSystem& files, SourceManager& sources, Interner& names, DiagnosticSink& diags)
+      : jobs_(jobs), files_(files), sources_(sources), names_(names), diags_(diags) {}
 
   /// An aggregating file and what it includes. `named`: where it is included; empty for the outermost one.
   void ReadAggregate(const std::string& path, Span named) {
@@ -63,7 +66,7 @@ class Reader {
     } else if (chain_.size() > kDeepestInclude + 1) {
       diags_.Emit(named, diag::IncludeDepth, Chain());
     } else if (contents_.read.insert(clean).second) {
-      const LoadedFile file = Load(path, named);
+      const LoadedFile file = Take(path, clean, named);
       ReadDocuments(path, file.yaml, named.empty());
     }
     chain_.pop_back();
@@ -71,9 +74,10 @@ class Reader {
 
   /// A file of images.
   void ReadImageFile(const std::string& path) {
-    if (!contents_.read.insert(CleanPath(path)).second) return;
-    const LoadedFile file = Load(path, {});
-    chain_.push_back(CleanPath(path));
+    const std::string clean = CleanPath(path);
+    if (!contents_.read.insert(clean).second) return;
+    const LoadedFile file = Take(path, clean, {});
+    chain_.push_back(clean);
     ReadDocuments(path, file.yaml, false);
     chain_.pop_back();
   }
@@ -81,8 +85,33 @@ class Reader {
   ProjectContents Take() { return std::move(contents_); }
 
  private:
-  LoadedFile Load(const std::string& path, Span named) {
-    LoadedFile file = std::move(LoadFiles(std::span(&path, 1), 1, files_, sources_, diags_).front());
+  /// Parses files together that are about to be read one after the other.
+  void Prepare(std::span<const std::string> paths) {
+    std::vector<std::string> missing;
+    std::unordered_set<std::string> seen;  // never iterated
+    for (const std::string& path : paths) {
+      const std::string clean = CleanPath(path);
+      if (!contents_.read.contains(clean) && !prepared_.contains(clean) && seen.insert(clean).second) {
+        missing.push_back(path);
+      }
+    }
+    Load(missing);
+  }
+
+  void Load(std::span<const std::string> paths) {
+    std::vector<DiagnosticSink> found(paths.size());
+    std::vector<LoadedFile> loaded = LoadFiles(paths, jobs_, files_, sources_, found);
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      prepared_.insert_or_assign(CleanPath(paths[i]), Prepared{std::move(loaded[i]), std::move(found[i])});
+    }
+  }
+
+  /// A file, and what its parser found.
+  LoadedFile Take(const std::string& path, const std::string& clean, Span named) {
+    if (!prepared_.contains(clean)) Load(std::span(&path, 1));
+    auto prepared = prepared_.extract(clean);
+    LoadedFile file = std::move(prepared.mapped().file);
+    diags_.Join(std::move(prepared.mapped().diags));
     if (file.failure) diags_.Emit(named, diag::FileUnreadable, path, file.failure->reason);
     return file;
   }
@@ -99,9 +128,11 @@ class Reader {
   /// A document of the file `path`, then the files that it includes.
   void ReadIncludes(const std::string& path, const yaml::Document& document) {
     const std::string folder = path.substr(0, path.rfind('/') + 1);
-    for (const ir::Text& include : ReadDocument(document)) {
-      ReadAggregate(JoinPath(folder, include.text()), include.span);
-    }
+    const std::vector<ir::Text> includes = ReadDocument(document);
+    std::vector<std::string> paths;
+    for (const ir::Text& include : includes) paths.push_back(JoinPath(folder, include.text()));
+    if (chain_.size() <= kDeepestInclude) Prepare(paths);
+    for (std::size_t i = 0; i < includes.size(); ++i) ReadAggregate(paths[i], includes[i].span);
   }
 
   /// Adds what the document says; returns its includes.
@@ -128,19 +159,26 @@ class Reader {
 
   [[nodiscard]] std::string Chain() const { return fmt::format("{}", fmt::join(chain_, " -> ")); }
 
+  struct Prepared {
+    LoadedFile file;
+    DiagnosticSink diags;
+  };
+
+  unsigned jobs_;
   const FileSystem& files_;
   SourceManager& sources_;
   Interner& names_;
   DiagnosticSink& diags_;
-  std::vector<std::string> chain_;  // from the outermost file to the one being read
+  std::unordered_map<std::string, Prepared> prepared_;  // never iterated
+  std::vector<std::string> chain_;                      // from the outermost file to the one being read
   ProjectContents contents_;
 };
 
 }  // namespace
 
-ProjectContents ReadProjectFiles(const ProjectRoots& roots, const FileSystem& files, SourceManager& sources,
-                                 Interner& names, DiagnosticSink& diags) {
-  Reader reader(files, sources, names, diags);
+ProjectContents ReadProjectFiles(const ProjectRoots& roots, unsigned jobs, const FileSystem& files,
+                                 SourceManager& sources, Interner& names, DiagnosticSink& diags) {
+  Reader reader(jobs, files, sources, names, diags);
   if (roots.overthink) reader.ReadAggregate(*roots.overthink, {});
   for (const std::string& path : roots.image_files) reader.ReadImageFile(path);
   return reader.Take();

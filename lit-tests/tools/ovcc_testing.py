@@ -11,6 +11,7 @@ HOME = "/home/me"
 def ovcc(binary, *arguments, check=True, folder=None):
     """Runs ovcc in `folder` without any OV_* setting. Returns (status, stdout, stderr); `check` raises on a status other than 0."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("OV_")}
+    env["XDG_CACHE_HOME"] = "/dev/null"  # the user's cache is left alone
     done = subprocess.run([binary, *arguments], env=env, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if check and done.returncode != 0:
         raise RuntimeError("ovcc %s: exit %d\n%s" % (" ".join(arguments), done.returncode, done.stderr.decode("utf-8", "replace")))
