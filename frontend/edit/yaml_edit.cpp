@@ -111,7 +111,8 @@ std::expected<std::string, EditRefusal> ApplyEdit(std::string_view text, const E
   } else {
     const SourceView view(text, *before->document(), before->sources.file(0).base);
     auto edits = edit.value ? EditsToSet(view, edit.path, intended, at) : EditsToRemove(view, edit.path, at);
-    if (!edits) return Refuse(ReasonOf(before->document()), at);
+    // The value of an alias stands elsewhere, maybe before its key.
+    if (!edits || !FitTogether(text.size(), *edits)) return Refuse(ReasonOf(before->document()), at);
     result = ApplyTextEdits(text, *edits);
   }
   const auto after = Parse(result);

@@ -124,6 +124,13 @@ TEST(YamlEdit, WhatOthersShareIsRefused) {
   EXPECT_EQ(WhyNot("a: [\n", {"b"}, S("1")), Reason::Unreadable);
 }
 
+TEST(YamlEdit, AnAliasIsNoPlaceForAMapping) {
+  const Tree map = Tree::Map({{"k", S("v")}});
+  EXPECT_EQ(WhyNot("a: &x 1\nb: *x\n", {"b"}, map), EditRefusal::Reason::Shared);
+  EXPECT_EQ(WhyNot("a: &x [1]\nb:\n  c: *x\n", {"b", "c"}, map), EditRefusal::Reason::Shared);
+  EXPECT_EQ(Remove("a: &x 1\nb: *x\nc: 2\n", {"b"}), "a: &x 1\nc: 2\n");
+}
+
 TEST(YamlEdit, AnchorsThatNobodyElseNeedsStay) {
   EXPECT_EQ(Set("a: &e [A=1]\nb: 1\n", {"a", 1U}, S("B=2")), "a: &e [A=1, B=2]\nb: 1\n");
   EXPECT_EQ(Set("a: &e\n  x: 1\n", {"a", "y"}, S("2")), "a: &e\n  x: 1\n  y: 2\n");
