@@ -189,6 +189,10 @@ Encoded EncodeEnv(std::string_view assignment, Doubled doubled, std::string& out
   if (!halves.found || !IsEnvKey(halves.first)) return Refuse("its name is not a variable name");
   if (const Encoded common = CheckCommon(halves.second); !common) return common;
   if (const Encoded length = CheckLength(assignment); !length) return length;
+  // It writes its list of variables as CSV and reads that again (pflag, GetStringArray). systemd does not.
+  if (doubled == Doubled::PercentAndDollar && halves.second.find("\r\n") != std::string_view::npos) {
+    return Refuse("Podman makes U+000A of U+000D U+000A");
+  }
   out += halves.first;
   out += '=';
   if (NeedsNoQuotes(halves.second, kPlainInEnv)) {

@@ -205,6 +205,14 @@ TEST(EncodeTest, WordsThatMeanSomethingAlone) {
   EXPECT_EQ(Encoded(EncodingClass::Env, "9A=x"), std::nullopt);
 }
 
+TEST(EncodeTest, LineBreaksThatPodmanWouldChange) {
+  EXPECT_EQ(Encoded(EncodingClass::Env, "A=a\r\nb"), std::nullopt);
+  EXPECT_EQ(Encoded(EncodingClass::Env, "A=\r\n"), std::nullopt);
+  EXPECT_EQ(Encoded(EncodingClass::Env, "A=a\n\rb\r"), "A=\"a\\n\\rb\\r\"");
+  EXPECT_EQ(Encoded(EncodingClass::SetEnv, "A=a\r\nb"), "A=\"a\\r\\nb\"");
+  EXPECT_EQ(Encoded(EncodingClass::Word, "a\r\nb"), "\"a\\r\\nb\"");
+}
+
 TEST(EncodeTest, LongestArgument) {
   const std::string longest(kMaxArgument, 'x');
   EXPECT_TRUE(Encoded(EncodingClass::Word, longest).has_value());
@@ -222,6 +230,7 @@ TEST(EncodeTest, SaysWhy) {
   EXPECT_EQ(Encode(EncodingClass::Text, "\"a", out).error(), "a double quote stands at its start or end");
   EXPECT_EQ(Encode(EncodingClass::Word, "\uFFFE", out).error(), "it holds the noncharacter U+FFFE");
   EXPECT_EQ(Encode(EncodingClass::Word, "\xFF", out).error(), "it is not UTF-8");
+  EXPECT_EQ(Encode(EncodingClass::Env, "A=\r\n", out).error(), "Podman makes U+000A of U+000D U+000A");
   EXPECT_EQ(out, "");
 }
 
