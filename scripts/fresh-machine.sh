@@ -7,6 +7,7 @@
 # DIR  where to put the system; default: a new folder below $TMPDIR, removed at the end
 set -eu
 cd "$(dirname "$0")/.."
+. scripts/debian-root.sh
 [ "$(id -u)" = 0 ] || { echo "run this as root: debootstrap and chroot need it" >&2; exit 1; }
 command -v debootstrap >/dev/null || scripts/install-packages.sh all
 
@@ -22,11 +23,7 @@ clean() {
 [ $# -gt 0 ] && keep=1
 trap clean EXIT INT TERM
 
-# The mirror that this machine uses, so that nothing else needs to be reachable.
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | head -n 1)
-if [ ! -x "$root/usr/bin/apt-get" ]; then
-  debootstrap --variant=minbase bookworm "$root" ${mirror:+"$mirror"}
-fi
+debian_root bookworm "$root"
 # Packages come from where this machine has them, fetched as this machine fetches them (a proxy, an older mirror).
 rm -f "$root/etc/apt/sources.list"
 cp /etc/apt/sources.list "$root/etc/apt/" 2>/dev/null || true
