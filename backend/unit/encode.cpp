@@ -42,6 +42,12 @@ constexpr AsciiSet AllVisibleBut(std::string_view excluded) {
 constexpr AsciiSet kPlainInWord = AllVisibleBut("\"'\\;");
 // Braces and brackets are quoted because the reference does it; nothing needs it.
 constexpr AsciiSet kPlainInEnv = AllVisibleBut("\"'\\{}[]");
+// In a line as it stands: visible ASCII and blanks.
+constexpr AsciiSet kPlainInLine = [] {
+  AsciiSet set = AllVisibleBut("");
+  set[' '] = true;
+  return set;
+}();
 // Inside of double quotes: all but what is escaped.
 constexpr AsciiSet kPlainInQuotes = [] {
   AsciiSet set = AllVisibleBut("\"\\");
@@ -108,6 +114,10 @@ Encoded CheckLength(std::string_view value) {
 
 // No escapes exist in these classes: one line, nothing at its ends that is cut off or joins the next line.
 Encoded CheckOneLine(std::string_view value) {
+  if (PlainPrefix(value, kPlainInLine) == value.size() && !value.empty() && value.front() != ' ' &&
+      value.back() != ' ' && value.back() != '\\') {
+    return {};
+  }
   if (const Encoded common = CheckCommon(value); !common) return common;
   if (value.empty()) return Refuse("it is empty");
   char32_t refused = 0;

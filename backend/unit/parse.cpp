@@ -69,7 +69,8 @@ class Parser {
       Error(fmt::format("the line has {} bytes: systemd reads less than 1 MiB", line.size()));
     CheckCharacters(line);
     const std::string_view trimmed = TrimOuter(line);
-    if (trimmed.size() != Trim(line).size()) Error("white space at an end that only Podman cuts off");
+    if (trimmed.size() != line.size() && trimmed.size() != Trim(line).size())
+      Error("white space at an end that only Podman cuts off");
     return trimmed;
   }
 
