@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "ir/text.h"
 
 namespace ovcc::ir {
+
+/// Longest argument that arrives in a container, in bytes: `KEY=VALUE` for variables. Source: quadlet-encoding.md 3.
+inline constexpr std::size_t kMaxArgument = 131'071;
 
 /// Who supplied a binding. Precedence is the business of bind-env (§4.3), not of this order.
 enum class Origin : std::uint8_t {

@@ -32,13 +32,15 @@ ir::OverriddenValue Loser(const ir::EnvRecord& record) {
 }
 
 /// Appends `OV_MCP_SERVERS`; in the place of a provided variable of that name, should somebody offer one.
-void PutServerList(Symbol name, Symbol json, std::vector<ir::EnvBinding>& injected) {
+void PutServerList(Symbol name, Symbol json, Span longest, std::vector<ir::EnvBinding>& injected) {
   auto place = std::ranges::find(injected, name, &ir::EnvBinding::name);
   if (place == injected.end()) place = injected.emplace(place);
   *place = ir::EnvBinding();
   place->name = name;
   place->value = json;
   place->origin = ir::Origin::Mcp;
+  // A list that no container can receive is the fault of its longest server.
+  if (name.text().size() + 1 + json.text().size() > ir::kMaxArgument) place->span = longest;
 }
 
 /// Selects from one registry for one deployment after the other.
@@ -126,7 +128,7 @@ void FilterProvides(ir::Module& module, PassContext& context) {
     }
     if (servers.empty()) continue;
     McpView view = servers.ViewOf(deployment.key);
-    PutServerList(list_name, view.json, deployment.injected);
+    PutServerList(list_name, view.json, servers.longest(), deployment.injected);
     deployment.mcp_servers = std::move(view.servers);
   }
 }

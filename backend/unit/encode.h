@@ -6,11 +6,11 @@
 #include <string_view>
 
 #include "backend/unit/unit_file.h"
+#include "ir/env_binding.h"
 
 namespace ovcc::backend {
 
-/// Longest argument that arrives, in bytes: `KEY=VALUE` for variables. Source: quadlet-encoding.md 3.
-inline constexpr std::size_t kMaxArgument = 131'071;
+using ir::kMaxArgument;
 /// Largest sum of the escaped words of one unit, in bytes. Source: quadlet-encoding.md 4.9.
 inline constexpr std::size_t kMaxUnitWords = 1'000'000;
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <unordered_set>
 
@@ -101,6 +102,9 @@ McpServers::McpServers(std::span<const ir::McpRecord> registry, Interner& names)
     everybody_.servers.push_back(ServerEntry(record, record.url));
     by_source_[record.source].push_back(i);
   }
+  const auto longest =
+      std::ranges::max_element(registry, {}, [](const ir::McpRecord& record) { return record.url.text().size(); });
+  if (longest != registry.end()) longest_ = longest->span;
   everybody_.json = names.Intern(JoinArray(std::move(objects)));
 }
 

@@ -22,6 +22,8 @@ class McpServers {
   McpServers(std::span<const ir::McpRecord> registry, Interner& names);
 
   [[nodiscard]] bool empty() const { return registry_.empty(); }
+  /// Where the server with the longest address stands.
+  [[nodiscard]] Span longest() const { return longest_; }
   /// Own servers first, with `localhost`, then those of others whose name no own one has.
   [[nodiscard]] McpView ViewOf(Symbol deploy_key) const;
 
@@ -31,6 +33,7 @@ class McpServers {
   std::vector<std::string> foreign_objects_;                        // parallel to the registry
   std::unordered_map<Symbol, std::vector<std::size_t>> by_source_;  // never iterated
   McpView everybody_;
+  Span longest_;
 };
 
 /// `text` as a JSON string, quotes included; `<`, `>`, `&`, U+2028 and U+2029 are escaped as well. Source: §4.2.
