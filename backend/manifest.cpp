@@ -16,11 +16,12 @@
 namespace ovcc::backend {
 namespace {
 
+using nlohmann::json;  // to read: an object of many members takes no quadratic time
 using nlohmann::ordered_json;
 
 constexpr int kFormat = 1;
 
-std::optional<std::string> TextOf(const ordered_json& record, const char* key) {
+std::optional<std::string> TextOf(const json& record, const char* key) {
   const auto found = record.find(key);
   if (found == record.end() || !found->is_string()) return std::nullopt;
   return found->get<std::string>();
@@ -36,7 +37,7 @@ bool IsFileName(std::string_view name) {
   return IsName(name);
 }
 
-std::expected<ManifestEntry, std::string> ReadEntry(const ordered_json& record) {
+std::expected<ManifestEntry, std::string> ReadEntry(const json& record) {
   if (!record.is_object()) return std::unexpected("an element of `files` is not an object");
   const auto name = TextOf(record, "name");
   const auto hash = TextOf(record, "hash");
@@ -106,7 +107,7 @@ std::string PrintSorted(std::span<const ManifestEntry* const> rows) {
 
 std::expected<Manifest, std::string> ParseManifest(std::string_view text) {
   if (FindInvalidUtf8(text)) return std::unexpected("it is not UTF-8");
-  const ordered_json root = ordered_json::parse(text, nullptr, false);
+  const json root = json::parse(text, nullptr, false);
   if (root.is_discarded() || !root.is_object()) return std::unexpected("it is not a JSON object");
   const auto format = root.find("format");
   if (format == root.end() || *format != kFormat) return std::unexpected("its `format` is not known");
@@ -114,7 +115,7 @@ std::expected<Manifest, std::string> ParseManifest(std::string_view text) {
   if (files == root.end() || !files->is_array()) return std::unexpected("it has no list `files`");
   Manifest manifest;
   std::set<std::string> names;
-  for (const ordered_json& record : *files) {
+  for (const json& record : *files) {
     auto entry = ReadEntry(record);
     if (!entry) return std::unexpected(entry.error());
     if (!names.insert(entry->name).second) return std::unexpected(fmt::format("`{}` is listed twice", entry->name));

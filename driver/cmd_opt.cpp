@@ -49,7 +49,10 @@ CommandRunner DeclareOpt(CLI::App& app) {
     if (opt.input_path.empty()) return UsageError(context, "name an .ovir file, or `-`");
     if (opt.input_path == "-") {
       auto text = context.files.Read(kStandardInput);
-      if (!text) return ExitStatus::Machine;
+      if (!text) {
+        context.console.Err(fmt::format("ovcc: error: cannot read standard input: {}\n", text.error().reason));
+        return ExitStatus::Machine;
+      }
       opt.standard_input = std::move(*text);
     }
     std::string out;

@@ -10,7 +10,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <utility>
 
 #include "support/descriptor.h"
@@ -61,10 +60,18 @@ std::string StagedName(const std::string& name) { return fmt::format("{}{}{}", k
 
 }  // namespace
 
+std::expected<void, IoError> MakeFolders(const std::string& path) {
+  for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
+    const std::string folder = path.substr(0, end);
+    if (mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
+      return std::unexpected(IoError{folder, std::strerror(errno)});
+    }
+    if (end == std::string::npos) return {};
+  }
+}
+
 std::expected<Folder, IoError> Folder::OpenLocked(const std::string& path) {
-  std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (error && error != std::errc::file_exists) return std::unexpected(IoError{path, error.message()});
+  if (auto made = MakeFolders(path); !made) return std::unexpected(made.error());
   return Open(path);
 }
 

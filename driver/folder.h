@@ -20,6 +20,9 @@ struct FileStamp {
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 
+/// Makes a folder with its parents, as far as they are missing, each for the user alone (mode 0700).
+[[nodiscard]] std::expected<void, IoError> MakeFolders(const std::string& path);
+
 /// An open folder. Every operation starts at its descriptor and follows no symbolic link below it, so that nothing
 /// outside can be reached, whatever is moved or replaced meanwhile. Names are relative, at most one folder deep: `a`,
 /// `tunnels/a`. Threads may call `Read`, `Stage`, `Commit` and `Stamp` at the same time for different names.

@@ -13,21 +13,22 @@
 namespace ovcc {
 namespace {
 
+using nlohmann::json;  // to read: an object of many members takes no quadratic time
 using nlohmann::ordered_json;
 
 constexpr unsigned kMode = 0600;
 
 /// The member of `object`; null if there is none.
-ordered_json Member(const ordered_json& object, const char* name) {
+json Member(const json& object, const char* name) {
   const auto found = object.is_object() ? object.find(name) : object.end();
-  return found == object.end() ? ordered_json() : *found;
+  return found == object.end() ? json() : *found;
 }
 
 /// Podman has the labels in the object itself, Docker in its `Config`.
-ordered_json ContractLabels(const ordered_json& image) {
-  ordered_json all = Member(image, "Labels");
+json ContractLabels(const json& image) {
+  json all = Member(image, "Labels");
   if (!all.is_object()) all = Member(Member(image, "Config"), "Labels");
-  ordered_json labels = ordered_json::object();
+  json labels = json::object();
   if (!all.is_object()) return labels;
   for (const auto& [name, value] : all.items()) {
     if (name.starts_with(schema::kLabelPrefix)) labels[name] = value;
@@ -35,7 +36,7 @@ ordered_json ContractLabels(const ordered_json& image) {
   return labels;
 }
 
-ordered_json Reduce(const ordered_json& image) {
+ordered_json Reduce(const json& image) {
   return {{"Id", Member(image, "Id")}, {"RepoTags", Member(image, "RepoTags")}, {"Labels", ContractLabels(image)}};
 }
 
@@ -61,12 +62,12 @@ std::string JoinAnswers(std::span<const std::string> answers) {
   constexpr int kIndent = 2;
   ordered_json images = ordered_json::array();
   for (const std::string& answer : answers) {
-    const ordered_json parsed = ordered_json::parse(answer, nullptr, false);
+    const json parsed = json::parse(answer, nullptr, false);
     if (!parsed.is_array()) {
       images.push_back(Reduce(parsed));
       continue;
     }
-    for (const ordered_json& image : parsed) images.push_back(Reduce(image));
+    for (const json& image : parsed) images.push_back(Reduce(image));
   }
   return images.dump(kIndent, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

@@ -11,6 +11,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "driver/folder.h"
+
 namespace ovcc {
 namespace {
 
@@ -48,9 +50,7 @@ std::expected<LockedFile, IoError> LockedFile::Open(const std::string& path) {
 
 std::expected<void, IoError> LockedFile::Replace(std::string_view bytes) {
   if (!lock_.ok()) {
-    std::error_code error;
-    std::filesystem::create_directories(folder_, error);
-    if (error) return std::unexpected(IoError{folder_, error.message()});
+    if (auto made = MakeFolders(folder_); !made) return made;
     lock_ = Descriptor(Retry([&] { return open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
     if (!lock_.ok()) return std::unexpected(Fail());
   }

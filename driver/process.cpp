@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -87,6 +88,8 @@ std::expected<pid_t, int> Start(const ProcessRequest& request, const sigset_t& s
   (void)posix_spawn_file_actions_adddup2(&actions, input.read_end.get(), STDIN_FILENO);
   (void)posix_spawn_file_actions_adddup2(&actions, output.write_end.get(), STDOUT_FILENO);
   (void)posix_spawn_file_actions_adddup2(&actions, error.write_end.get(), STDERR_FILENO);
+  // Not even what whoever started ovcc left open.
+  (void)posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   posix_spawnattr_t attributes;
   (void)posix_spawnattr_init(&attributes);
   sigset_t mask = signals;
@@ -124,18 +127,21 @@ void Feed(Descriptor& into, std::string_view& rest) {
   if (rest.empty() || (written < 0 && errno != EINTR && errno != EAGAIN)) into = Descriptor();
 }
 
-void Talk(std::string_view input, Descriptor to, Descriptor output, Descriptor error, ProcessResult& result) {
+/// False if the program says too much.
+bool Talk(std::string_view input, Descriptor to, Descriptor output, Descriptor error, ProcessResult& result) {
   (void)fcntl(to.get(), F_SETFL, O_NONBLOCK);
   if (input.empty()) to = Descriptor();
   while (to.ok() || output.ok() || error.ok()) {
     // A descriptor of -1 is passed over.
     std::array<pollfd, 3> waiting = {pollfd{to.get(), POLLOUT, 0}, pollfd{output.get(), POLLIN, 0},
                                      pollfd{error.get(), POLLIN, 0}};
-    if (poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) return;
+    if (poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) return true;
     if (waiting[0].revents != 0) Feed(to, input);
     if (waiting[1].revents != 0) Drain(output, result.output);
     if (waiting[2].revents != 0) Drain(error, result.error);
+    if (std::max(result.output.size(), result.error.size()) > kLargestInput) return false;
   }
+  return true;
 }
 
 }  // namespace
@@ -153,11 +159,14 @@ std::expected<ProcessResult, IoError> SystemProcesses::Run(const ProcessRequest&
   output.write_end = Descriptor();
   error.write_end = Descriptor();
   ProcessResult result;
-  Talk(request.input, std::move(input.write_end), std::move(output.read_end), std::move(error.read_end), result);
+  const bool told =
+      Talk(request.input, std::move(input.write_end), std::move(output.read_end), std::move(error.read_end), result);
+  if (!told) (void)kill(*process, SIGKILL);
   int state = 0;
   while (waitpid(*process, &state, 0) < 0) {
     if (errno != EINTR) return std::unexpected(Fail(program, errno));
   }
+  if (!told) return std::unexpected(IoError{program, fmt::format("it printed more than {} MiB", kLargestInput >> 20U)});
   result.status = WIFEXITED(state) ? WEXITSTATUS(state) : kSignalBase + WTERMSIG(state);
   return result;
 }

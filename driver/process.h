@@ -37,7 +37,8 @@ class ProcessRunner {
   ProcessRunner& operator=(ProcessRunner&&) = delete;
   virtual ~ProcessRunner() = default;
 
-  /// Runs a program to its end. The error says why it could not be started; `not_found` if there is no such program.
+  /// Runs a program to its end, or until a stream of it has given more than `kLargestInput` bytes, which ends it. The
+  /// error says why it could not be started, or that; `not_found` if there is no such program.
   [[nodiscard]] virtual std::expected<ProcessResult, IoError> Run(const ProcessRequest& request) const = 0;
 };
 

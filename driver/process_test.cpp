@@ -56,6 +56,12 @@ TEST(Process, AShieldedProgramHasAGroupOfItsOwnAndHoldsSignalsBack) {
   EXPECT_EQ(MaskAndGroup(true), std::pair(std::string("SigBlk:\t0000000000004003\n"), true));
 }
 
+TEST(Process, AProgramThatSaysTooMuchIsEnded) {
+  const auto result = SystemProcesses().Run({{"cat", "/dev/zero"}, "", {{"PATH", "/usr/bin:/bin"}}});
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().reason, "it printed more than 64 MiB");
+}
+
 TEST(Process, AProgramThatDoesNotExistIsNotFound) {
   const auto result = SystemProcesses().Run({{"ovcc-no-such-program"}, "", {}});
   ASSERT_FALSE(result.has_value());

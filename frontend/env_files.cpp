@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "frontend/grammar/dotenv.h"
@@ -13,6 +14,8 @@
 
 namespace ovcc {
 namespace {
+
+constexpr std::ptrdiff_t kMostLines = 65536;
 
 /// Reads one file that is in the source manager. Its lines may hold secrets, so no finding shows them.
 class EnvFileParser {
@@ -96,6 +99,9 @@ class EnvFileParser {
 EnvFileReader::Contents EnvFileReader::Load(const std::string& path) {
   auto bytes = files_.Read(path);
   if (!bytes) return {std::nullopt, bytes.error().reason, bytes.error().not_found};
+  if (std::ranges::count(*bytes, '\n') > kMostLines) {
+    return {std::nullopt, fmt::format("it has more than {} lines", kMostLines), false};
+  }
   const auto file = sources_.Add(path, std::move(*bytes));
   if (!file) return {std::nullopt, file.error(), false};
   ir::EnvFile env_file = EnvFileParser(sources_, *file, names_, diags_).Parse();

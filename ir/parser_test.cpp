@@ -87,6 +87,20 @@ TEST(Parser, DeepNestingIsRefused) {
   EXPECT_EQ(findings[0], (Finding{"ir-syntax", "33:7", "{", Expected("fewer nested blocks")}));
 }
 
+TEST(Parser, TooManyItemsAreRefused) {
+  const auto block = [](std::size_t items) {
+    std::string text = "module {\n";
+    for (std::size_t i = 0; i < items; ++i) text += "x\n";
+    return text + "}\n";
+  };
+  EXPECT_EQ(FindingsOf(block(65537)), (std::vector<Finding>{{"ir-syntax", "65538:1", "x", Expected("fewer items")}}));
+  std::string values = "module {\nx";
+  for (int i = 0; i < 1048577; ++i) values += " 1";
+  const std::vector<Finding> findings = FindingsOf(values + "\n}\n");
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].message, Expected("fewer values"));
+}
+
 /// Each case is the inside of a module.
 TEST(Parser, FieldsAndValues) {
   const struct {

@@ -16,6 +16,9 @@ namespace p = tao::pegtl;
 
 /// Bounds the recursion of the grammar; the deepest module needs 8.
 constexpr std::size_t kMaxDepth = 32;
+/// Bounds memory: items of one block, and items and values of one file.
+constexpr std::size_t kMaxMembers = 1U << 16U;
+constexpr std::size_t kMaxParts = 1U << 20U;
 constexpr char32_t kMaxCodePoint = 0x10FFFF;
 
 // Tokens.
@@ -98,11 +101,15 @@ class Builder {
   Builder(const SourceManager& sources, std::size_t file, Interner& names)
       : sources_(sources), file_(file), names_(names), bytes_(sources.file(file).bytes) {}
 
-  void OpenItem(std::string_view keyword) {
+  /// False if there are too many.
+  bool OpenItem(std::string_view keyword) {
+    const std::vector<syntax::Item>& siblings = open_.empty() ? items_ : open_.back().items;
+    if (++parts_ > kMaxParts || siblings.size() >= kMaxMembers) return false;
     syntax::Item& item = open_.emplace_back();
     item.keyword = keyword;
     item.span = SpanOf(keyword);
     item.whole_span = item.span;
+    return true;
   }
   void CloseItem() {
     syntax::Item item = std::move(open_.back());
@@ -117,6 +124,8 @@ class Builder {
   void CloseBlock(std::string_view brace) { open_.back().whole_span.end = SpanOf(brace).end; }
   void SetAttributeName(std::string_view name) { open_.back().attributes.push_back({name, SpanOf(name), {}}); }
 
+  /// False if there are too many.
+  bool CountValue() { return ++parts_ <= kMaxParts; }
   void OpenText() { text_.clear(); }
   std::string& text() { return text_; }
   void CloseText(std::string_view token) {
@@ -158,6 +167,7 @@ class Builder {
   std::vector<syntax::Item> open_;
   std::vector<syntax::Item> items_;
   std::string text_;
+  std::size_t parts_ = 0;  // items and values so far
 };
 
 template <class Input>
@@ -174,7 +184,7 @@ template <>
 struct Action<Keyword> {
   template <class Input>
   static void apply(const Input& in, Builder& builder) {
-    builder.OpenItem(in.string_view());
+    if (!builder.OpenItem(in.string_view())) throw p::parse_error("fewer items", in);
   }
 };
 template <>
@@ -214,6 +224,13 @@ struct Action<Number> {
   template <class Input>
   static void apply(const Input& in, Builder& builder) {
     if (!builder.AddNumber(in.string_view())) throw p::parse_error("a number below 2^64", in);
+  }
+};
+template <>
+struct Action<Value> {
+  template <class Input>
+  static void apply(const Input& in, Builder& builder) {
+    if (!builder.CountValue()) throw p::parse_error("fewer values", in);
   }
 };
 template <>

@@ -5,7 +5,7 @@
 
 Suites: the unit tests, the fuzz targets over what is kept for them, lit (once plain, once with the round trip of the textual IR), the tree
 against its rules, the examples against their golden files, the documents, the recipes for CI, the cache, the pages of diagnostics, fixes, corrupted
-projects, random values, the known ways into a unit, faults, the program's hardening, determinism, the real Podman generators, files against their schemas, built images
+projects, random values, the known ways into a unit, disks that are full or read-only, faults, inputs made to cost time and memory, what others can see, the program's hardening, determinism, the real Podman generators, files against their schemas, built images
 against their sources, and, where the folder `shared` lies beside the checkout, its cases and its corpus. A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
 """
 
@@ -54,7 +54,7 @@ def suites(build):
     python = [sys.executable]
     for script in ("check_tree.py", "check_pages.py"):
         found.append((script, python + [os.path.join(tools, script)], PLAIN, {}))
-    for script in ("check_examples.py", "check_docs.py", "check_ci.py", "check_cache.py", "check_fixes.py", "check_determinism.py", "check_encoding.py", "check_injection.py", "check_faults.py", "check_generators.py"):
+    for script in ("check_examples.py", "check_docs.py", "check_ci.py", "check_cache.py", "check_fixes.py", "check_determinism.py", "check_encoding.py", "check_injection.py", "check_disks.py", "check_faults.py", "check_limits.py", "check_private.py", "check_generators.py"):
         found.append((script, python + [os.path.join(tools, script), "--ovcc", ovcc], PLAIN, {}))
     if os.path.isdir(SHARED):
         found[-1][1].extend(["--cases", os.path.join(SHARED, "cases")])  # the generators see them too

@@ -51,8 +51,11 @@ auto Retry(Call call) {
 /// All of `bytes`, however often the system takes a part only; false with `errno` set.
 [[nodiscard]] bool WriteAll(int descriptor, std::string_view bytes);
 
+/// Largest input that is read, in bytes: what a device or a pipe without end gives must not fill the memory.
+inline constexpr std::size_t kLargestInput = std::size_t{64} << 20U;
+
 /// From where the descriptor stands to the end, whatever its size says: pipes and files of the kernel have none. False
-/// with `errno` set.
+/// with `errno` set; to EFBIG for more than `kLargestInput`.
 [[nodiscard]] bool ReadAll(int descriptor, std::string& bytes);
 
 }  // namespace ovcc

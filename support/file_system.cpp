@@ -2,6 +2,7 @@
 #include "support/file_system.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@ namespace ovcc {
 namespace {
 
 IoError ErrorOf(const std::string& path, int error) {
+  if (error == EFBIG) return {path, fmt::format("it holds more than {} MiB", kLargestInput >> 20U)};
   return {path, std::generic_category().message(error), error == ENOENT || error == ENOTDIR};
 }
 

@@ -33,7 +33,8 @@ class FileSystem {
   FileSystem& operator=(FileSystem&&) = delete;
   virtual ~FileSystem() = default;
 
-  /// Whole contents. Safe to call from several threads.
+  /// Whole contents, of which there may be `kLargestInput` bytes (support/descriptor.h). Safe to call from several
+  /// threads.
   [[nodiscard]] virtual std::expected<std::string, IoError> Read(const std::string& path) const = 0;
 
   /// Kind of what stands at `path`, links followed; `not_found` if nothing does.

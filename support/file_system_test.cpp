@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "support/descriptor.h"
+
 namespace ovcc {
 namespace {
 
@@ -43,6 +45,20 @@ TEST_F(DiskFileSystemTest, ReadsFilesWithoutASize) {
   const auto read = disk_.Read("/proc/self/status");
   ASSERT_TRUE(read);
   EXPECT_NE(read->find("Name:"), std::string::npos);
+}
+
+TEST_F(DiskFileSystemTest, ReadsNoMoreThanTheMemoryCanHold) {
+  const auto endless = disk_.Read("/dev/zero");
+  ASSERT_FALSE(endless);
+  EXPECT_EQ(endless.error().reason, "it holds more than 64 MiB");
+  Write("f", "");
+  const std::string file = JoinPath(root_, "f");
+  std::filesystem::resize_file(file, kLargestInput + 1);
+  EXPECT_FALSE(disk_.Read(file));
+  std::filesystem::resize_file(file, kLargestInput);
+  const auto whole = disk_.Read(file);
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(whole->size(), kLargestInput);
 }
 
 TEST_F(DiskFileSystemTest, SaysWhyItCannotRead) {

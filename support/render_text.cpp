@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +18,7 @@ constexpr std::size_t kTabWidth = 8;
 constexpr std::size_t kLongLine = 160;       // bytes, and columns of what is shown of a longer line
 constexpr std::size_t kBeforeCaret = 80;     // characters kept before the caret of a cut line
 constexpr std::string_view kEllipsis = "…";  // one column
+constexpr std::size_t kMostLabels = 20;      // second places of one finding
 constexpr std::size_t kLongQuote = 200;      // bytes of user text in a message
 
 struct Palette {
@@ -168,13 +170,17 @@ std::string RenderText(const Diagnostic& diagnostic, const SourceManager& source
   renderer.Heading(diagnostic.span, ColourOf(diagnostic.severity, palette), SeverityName(diagnostic.severity),
                    diagnostic.message, diagnostic.info->code);
   if (!diagnostic.hide_source) renderer.Source(diagnostic.span);
-  for (const Label& label : diagnostic.labels) {
+  const std::size_t shown = std::min(diagnostic.labels.size(), kMostLabels);
+  for (const Label& label : std::span(diagnostic.labels).first(shown)) {
     if (label.span.empty()) {
       renderer.Remark("note", label.text);
       continue;
     }
     renderer.Heading(label.span, palette.note, "note", label.text, "");
     if (!label.hide_source) renderer.Source(label.span);
+  }
+  if (shown < diagnostic.labels.size()) {
+    renderer.Remark("note", fmt::format("and {} places more", diagnostic.labels.size() - shown));
   }
   for (const std::string& note : diagnostic.notes) renderer.Remark("note", note);
   if (!diagnostic.help.empty()) renderer.Remark("help", diagnostic.help);

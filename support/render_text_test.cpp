@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace ovcc {
 namespace {
 
@@ -105,6 +107,16 @@ TEST(RenderText, CutsLongUserTextAtACharacter) {
             "ovcc: error: `" + cut + "` is not a port mapping: expected a port [port-mapping-invalid]\n" +
                 "note: the other is `" + std::string(200, 'y') + "…` here\n" + "note: `" + std::string(200, 'z') +
                 "` is shown whole\n");
+}
+
+TEST(RenderText, CountsPlacesThatAreTooMany) {
+  const SourceManager sources;
+  DiagnosticSink sink;
+  Diagnostic& found = sink.Emit({}, diag::UnknownImage, "x").Help("");
+  for (int i = 0; i < 23; ++i) found.Attach({}, "here");
+  const std::string text = RenderText(found, sources, false);
+  EXPECT_EQ(std::ranges::count(text, '\n'), 22);
+  EXPECT_TRUE(text.ends_with("note: here\nnote: and 3 places more\n")) << text;
 }
 
 TEST(RenderText, ShowsCharactersThatNobodySees) {

@@ -67,6 +67,7 @@ std::string Reason(std::string_view what) {
     what.remove_prefix(at + before.size());
     break;
   }
+  if (what.starts_with("number overflow")) return "the number is too large";
   const std::string reason(what.substr(0, what.find("; last read: ")));
   return ReplaceAll(reason, "; expected string literal", "; expected a name in quotes");
 }
@@ -183,7 +184,8 @@ class TreeBuilder {
     } else {
       frame.items.push_back(node);
     }
-    return Count();
+    const bool fits = frames_.empty() || frames_.back().items.size() + frames_.back().entries.size() <= limits_.members;
+    return fits ? Count() : Fail("has too many members", limits_.members, input_.Place(cursor_, cursor_ + 1));
   }
 
   bool Count() {

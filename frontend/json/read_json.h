@@ -16,6 +16,7 @@ struct Limits {
   std::size_t bytes = 16U << 20U;
   std::size_t depth = 64;  // of nesting
   std::size_t nodes = 1U << 20U;
+  std::size_t members = 1U << 16U;  // of one array or object
 };
 
 /// Why a text cannot be read, and where.

@@ -81,13 +81,16 @@ TEST(ReadFile, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(ReadText("[1] 2").reason(), HasSubstr("expected end of input"));
   EXPECT_THAT(ReadText("").reason(), HasSubstr("unexpected end of input"));
   EXPECT_THAT(ReadText("\"\xFF\"").reason(), HasSubstr("UTF-8"));
-  EXPECT_THAT(ReadText("[1e999]").reason(), HasSubstr("number overflow"));
+  EXPECT_THAT(ReadText("[1e999]").reason(), HasSubstr("the number is too large"));
 }
 
 TEST(ReadFile, IsBounded) {
   EXPECT_THAT(ReadText(std::string(100, '[') + std::string(100, ']')).reason(), HasSubstr("nests too deep (limit 64)"));
   EXPECT_EQ(ReadText(std::string(64, '[') + std::string(64, ']')).reason(), "");
   EXPECT_THAT(ReadText("[1,2,3]", {.nodes = 3}).reason(), HasSubstr("too many values (limit 3)"));
+  EXPECT_EQ(ReadText("[1,2]", {.members = 2}).reason(), "");
+  EXPECT_THAT(ReadText("[1,2,3]", {.members = 2}).reason(), HasSubstr("too many members (limit 2)"));
+  EXPECT_THAT(ReadText(R"({"a": 1, "b": 2, "c": 3})", {.members = 2}).reason(), HasSubstr("too many members"));
   EXPECT_THAT(ReadText("[1,2,3]", {.bytes = 6}).reason(), HasSubstr("7 bytes (limit 6)"));
 }
 

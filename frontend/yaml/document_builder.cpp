@@ -110,8 +110,7 @@ bool DocumentBuilder::OnAlias(std::uint32_t offset, std::uint32_t anchor) {
     return false;
   }
   if (!Count(target.weight, place)) return false;
-  Deliver(target.id, target.height, place);
-  return true;
+  return Deliver(target.id, target.height, place);
 }
 
 bool DocumentBuilder::Open(const NodeStart& start, Kind kind) {
@@ -158,8 +157,7 @@ bool DocumentBuilder::OnCollectionEnd() {
   if (frame.anchor != 0) {
     AnchorAt(frame.anchor) = {.id = frame.id, .weight = built_ - frame.built_before, .height = frame.height};
   }
-  Deliver(frame.id, frame.height, document_.node(frame.id).span);
-  return true;
+  return Deliver(frame.id, frame.height, document_.node(frame.id).span);
 }
 
 void DocumentBuilder::Report(const SyntaxError& error) {
@@ -250,21 +248,26 @@ bool DocumentBuilder::AddLeaf(const Node& node, const NodeStart& start) {
   if (!Count(1, node.span)) return false;
   const NodeId id = AddNode(node);
   if (start.anchor != 0) AnchorAt(start.anchor) = {.id = id, .weight = 1};
-  Deliver(id, 0, node.span);
-  return true;
+  return Deliver(id, 0, node.span);
 }
 
 /// Hands a complete node to the collection around it. Pairs without a usable key are dropped.
-void DocumentBuilder::Deliver(NodeId id, std::size_t height, Span place) {
+bool DocumentBuilder::Deliver(NodeId id, std::size_t height, Span place) {
   if (frames_.empty()) {
     document_.root_ = id;
-    return;
+    return true;
   }
   Frame& frame = frames_.back();
   frame.height = std::max(frame.height, height + 1);
-  if (document_.node(frame.id).kind == Kind::List) {
+  const bool is_list = document_.node(frame.id).kind == Kind::List;
+  const std::size_t members = (pending_.size() - frame.first_pending) / (is_list ? 1 : 2);
+  if (members >= limits_.members && !frame.has_key) {
+    Emit(place, diag::YamlLimit, is_list ? "this list is too long" : "this mapping has too many keys", limits_.members);
+    return false;
+  }
+  if (is_list) {
     pending_.push_back(id);
-    return;
+    return true;
   }
   frame.has_key = !frame.has_key;
   if (frame.has_key) {
@@ -278,6 +281,7 @@ void DocumentBuilder::Deliver(NodeId id, std::size_t height, Span place) {
   } else if (frame.key_is_usable) {
     pending_.push_back(id);
   }
+  return true;
 }
 
 /// `{{ app }}` is a mapping as the key of a mapping, which may itself be a key: only the outermost is reported.

@@ -66,7 +66,7 @@ class DocumentBuilder final : public EventReceiver {
   bool AddNull(std::uint32_t offset, const NodeStart& start, std::size_t length);
   bool AddOmitted(const NodeStart& start, bool is_text);
   bool AddLeaf(const Node& node, const NodeStart& start);
-  void Deliver(NodeId id, std::size_t height, Span place);
+  [[nodiscard]] bool Deliver(NodeId id, std::size_t height, Span place);
   [[nodiscard]] bool Count(std::uint64_t nodes, Span place);
   void CheckIndentation(std::uint32_t offset);
   void AttachSurroundings(Diagnostic& found, std::size_t offset);

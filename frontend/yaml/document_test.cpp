@@ -326,6 +326,15 @@ TEST(ParseYaml, LimitsWhatAliasesExpandTo) {
   EXPECT_THAT(Parsed("a: &a [1, 2]\nb: *a\nc: *a\n", {.nodes = 12}).Findings(), ElementsAre("3:4 yaml-limit [*a]"));
 }
 
+TEST(ParseYaml, LimitsTheMembersOfACollection) {
+  EXPECT_THAT(Parsed("[1, 2]", {.members = 2}).Findings(), IsEmpty());
+  EXPECT_THAT(Parsed("[1, 2, 3]", {.members = 2}).Findings(), ElementsAre("1:8 yaml-limit [3]"));
+  EXPECT_THAT(Parsed("a: 1\nb: [1, 2]\n", {.members = 2}).Findings(), IsEmpty());
+  const Parsed parsed("a: 1\nb: 2\nc: 3\n", {.members = 2});
+  EXPECT_THAT(parsed.Findings(), ElementsAre("3:1 yaml-limit [c]"));
+  EXPECT_EQ(parsed.Message(), "this mapping has too many keys (limit 2)");
+}
+
 TEST(ParseYaml, LimitsTheSizeOfAFile) {
   EXPECT_THAT(Parsed("a: b", {.bytes = 4}).Findings(), IsEmpty());
   const Parsed parsed("a: b\n", {.bytes = 4});

@@ -120,7 +120,7 @@ def check_kill_build(place, counter, rng, count):
         counter.check("kill %d of a build" % i, place.is_whole() + place.outside())
     counter.check("the folder heals after kills", place.heals())
     counter.check("some builds were killed while they ran", [] if hit or count < 20 else ["none"])
-    return "%d builds killed, %d of them at work: every file old or new; healed" % (count, hit)
+    return "%d builds killed, %d of them at work: every file old or new; the next run heals the folder and says nothing of it" % (count, hit)
 
 
 def check_kill_edit(place, counter, rng, count):
@@ -146,7 +146,7 @@ def check_kill_edit(place, counter, rng, count):
     done = place.run("config", "s1", "-e", "EXTRA=a", "--out", place.out)
     left = [n for n in os.listdir(place.project) if n not in ("deploy.yml", "image.yml")]
     counter.check("edits heal", ([] if done.returncode == 0 else [done.stderr[-300:]]) + left)
-    return "%d edits killed: deploy.yml old or new" % count
+    return "%d edits killed: deploy.yml old or new, nothing left beside it" % count
 
 
 def calls_of(place, call, arguments):
@@ -185,24 +185,49 @@ def check_each_call(place, counter, rng, count):
                 counter.check("%s %d of %d%s fails" % (call, number, total, " for good" if sticky else ""), problems + place.heals())
                 met += 1
                 statuses[done.returncode] = statuses.get(done.returncode, 0) + 1
-    return "%d failing calls: every file old or new, never success without it; exit statuses %s" % (met, ", ".join("%d: %d" % s for s in sorted(statuses.items())))
+    return "%d failing calls: every file old or new, never exit 0 without all of it; exit 1 `cannot read …` or 3 `cannot write …` with path and reason (exit statuses %s)" % (met, ", ".join("%d: %d" % s for s in sorted(statuses.items())))
 
 
-def check_short(place, counter, rng, count):
+def check_each_call_of_edit(place, counter, rng, count):
+    """The same for an edit: deploy.yml is the old or the new one, and the units fit one of them."""
+    arguments = ("config", "s1", "-e", "EXTRA=a", "--out", place.out)
+    place.reset()
+    before = [read_folder(place.project), read_folder(place.out)]
+    assert place.run(*arguments).returncode == 0
+    after = [read_folder(place.project), read_folder(place.out)]
+    met, statuses = 0, {}
+    for call, error in CALLS.items():
+        place.reset()
+        total = calls_of(place, call, arguments)
+        numbers = range(1, total + 1)
+        for number in numbers if total <= count else sorted(rng.sample(numbers, count)):
+            place.reset()
+            done = place.run(*arguments, faults={"FAULT_CALL": call, "FAULT_AT": number, "FAULT_ERRNO": error})
+            project, out = read_folder(place.project), read_folder(place.out)
+            problems = [] if project in (before[0], after[0]) else ["the project is neither the old nor the new one: %s" % sorted(project)]
+            problems += ["%s is of neither version" % n for n, data in out.items() if data not in (before[1].get(n), after[1].get(n))]
+            problems += ["says that all went well, and it did not"] if done.returncode == 0 and [project, out] != after else []
+            problems += ["exit %d: %s" % (done.returncode, done.stderr[-300:])] if done.returncode not in (0, 1, 3, 127) or done.returncode in (1, 3) and not done.stderr else []
+            counter.check("edit: %s %d of %d fails" % (call, number, total), problems)
+            met += 1
+            statuses[done.returncode] = statuses.get(done.returncode, 0) + 1
+    return "%d failing calls: deploy.yml old or new, never lost; exit 1 or 3 with path and reason (exit statuses %s)" % (met, ", ".join("%d: %d" % s for s in sorted(statuses.items())))
+
+
+def check_odd_calls(place, counter, rng, count, name, faults):
     place.reset()
     place.write_deploy(2)
-    done = place.run("build", "--out", place.out, "--prune", faults={"FAULT_SHORT": 1})
-    got = read_folder(place.out)
-    counter.check("short and interrupted calls", [] if done.returncode == 0 and got == place.versions[2] else ["exit %d: %s" % (done.returncode, done.stderr[-300:])])
-    return "one byte at a time, every other call interrupted: the same bytes"
+    done = place.run("build", "--out", place.out, "--prune", faults=faults)
+    counter.check(name, [] if done.returncode == 0 and read_folder(place.out) == place.versions[2] else ["exit %d: %s" % (done.returncode, done.stderr[-300:])])
+    return "exit 0, the same bytes"
 
 
-def check_clock(place, counter, rng, count):
-    place.reset()
-    place.write_deploy(2)
-    done = place.run("build", "--out", place.out, "--prune", faults={"FAULT_CLOCK": 1})
-    counter.check("a clock that jumps", [] if done.returncode == 0 and read_folder(place.out) == place.versions[2] else [done.stderr[-300:]])
-    return "the same bytes"
+def check_short(*arguments):
+    return check_odd_calls(*arguments, "short and interrupted calls", {"FAULT_SHORT": 1})
+
+
+def check_clock(*arguments):
+    return check_odd_calls(*arguments, "a clock that jumps", {"FAULT_CLOCK": 1})
 
 
 def check_two_builds(place, counter, rng, count):
@@ -224,7 +249,7 @@ def check_two_builds(place, counter, rng, count):
         if got not in (place.versions[1], place.versions[2]):
             problems.append("a mixture")
         counter.check("two builds at once %d" % i, problems)
-    return "one after the other: the folder is that of the later one"
+    return "exit 0, one after the other: the folder is that of the later one"
 
 
 def check_changing_input(place, counter, rng, count):
@@ -263,7 +288,7 @@ def check_changing_input(place, counter, rng, count):
         stop.set()
         writer.join()
     counter.check("the folder heals after torn inputs", place.heals())
-    return "what was read while it changed is read again, or refused: %s" % ", ".join("exit %d: %d times" % s for s in sorted(seen.items()))
+    return "what was read while it changed is read again, or exit 1 with the reason (%s)" % ", ".join("exit %d: %d times" % s for s in sorted(seen.items()))
 
 
 def check_names(place, counter, rng, count):
@@ -283,30 +308,33 @@ def check_names(place, counter, rng, count):
         else:
             problems.append("exit %d" % done.returncode)
         counter.check("the name %r" % name[:20], problems)
-    return "%d names: a file of its own in the folder, or refused at its line" % len(NAMES)
+    return "%d names: a file of its own in the folder, or exit 1 with an error at its line" % len(NAMES)
 
 
 def check_links(place, counter, rng, count):
     """The output folder, a file in it, or its parent become links to another place while ovcc runs."""
-    victim = os.path.join(place.scratch, "victim")
-    for i in range(max(3, count // 10)):
+    victim, aside = os.path.join(place.scratch, "victim"), os.path.join(place.scratch, "aside")
+    home = place.out
+    for i in range(max(6, count // 10)):
+        which = i % 3
+        place.out = os.path.join(home, "below") if which == 1 else home
+        shutil.rmtree(home, ignore_errors=True)
         place.reset()
         place.write_deploy(2)
         shutil.rmtree(victim, ignore_errors=True)
-        os.makedirs(victim)
-        for name in place.versions[1]:
-            with open(os.path.join(victim, name), "w", encoding="utf-8") as f:
-                f.write("precious")
-        which = i % 3
+        for folder in (victim, os.path.join(victim, "below")):
+            os.makedirs(folder)
+            for name in place.versions[1]:
+                with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
+                    f.write("precious")
         process = subprocess.Popen(place.command("build", "--out", place.out, "--prune"), env=place.environment(), stdin=subprocess.DEVNULL,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(rng.random() * 0.02)
-        aside = os.path.join(place.scratch, "aside")
         shutil.rmtree(aside, ignore_errors=True)
         try:
-            if which == 0:
-                os.rename(place.out, aside)
-                os.symlink(victim, place.out)
+            if which < 2:  # the folder, or the one that holds it
+                os.rename(home, aside)
+                os.symlink(victim, home)
             else:
                 name = rng.choice(sorted(place.versions[1]))
                 target = os.path.join(place.out, name)
@@ -317,12 +345,13 @@ def check_links(place, counter, rng, count):
             pass
         process.wait(timeout=60)
         harmed = [n for n, data in read_folder(victim).items() if data != b"precious"]
-        started_late = which == 0 and os.path.islink(place.out) and harmed  # the link was there before ovcc opened the folder: the user's own choice
+        started_late = which < 2 and os.path.islink(home) and harmed  # the link was there before ovcc opened the folder: the user's own choice
         counter.check("a link in the way %d" % i, [] if not harmed or started_late else ["written through a link: %s" % harmed])
-        if os.path.islink(place.out):
-            os.remove(place.out)
+        if os.path.islink(home):
+            os.remove(home)
+    place.out = home
     shutil.rmtree(victim, ignore_errors=True)
-    return "nothing is written through a link that appears meanwhile"
+    return "the folder, its parent or a file in it: nothing is written through a link that appears while ovcc runs"
 
 
 def check_inputs_gone(place, counter, rng, count):
@@ -345,7 +374,8 @@ def check_inputs_gone(place, counter, rng, count):
 
 
 FAULTS = [("killed while building", check_kill_build), ("killed while editing deploy.yml", check_kill_edit),
-          ("any system call fails: no rights, no space, read-only, I/O error", check_each_call), ("short and interrupted reads and writes", check_short),
+          ("any system call fails: no rights, no space, read-only, I/O error", check_each_call), ("the same while editing", check_each_call_of_edit),
+          ("short and interrupted reads and writes", check_short),
           ("the clock jumps", check_clock), ("two builds into one folder", check_two_builds), ("an input is saved while it is read", check_changing_input),
           ("names that try to be paths, options or look-alikes", check_names), ("links appear in the way", check_links),
           ("inputs that are gone, outputs that cannot be", check_inputs_gone)]

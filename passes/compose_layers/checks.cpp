@@ -2,6 +2,8 @@
 // its smallest name and is reported at the reference that leaves it.
 #include "passes/compose_layers/checks.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -59,14 +61,16 @@ void CheckReferences(const ir::Layer& layer, DiagnosticSink& diags) {
   }
 }
 
-/// `a -> b -> a`.
+/// `a -> b -> a`; the middle of a long one is only counted.
 template <class T>
 std::string Chain(const std::vector<T>& items, const Positions& cycle) {
+  constexpr std::size_t kShown = 16;
   std::string chain;
-  for (const std::size_t position : cycle) {
-    chain += items[position].name.text();
+  for (std::size_t step = 0; step < std::min(cycle.size(), kShown); ++step) {
+    chain += items[cycle[step]].name.text();
     chain += " -> ";
   }
+  if (cycle.size() > kShown) chain += fmt::format("… ({} more) -> ", cycle.size() - kShown);
   chain += items[cycle.front()].name.text();
   return chain;
 }
