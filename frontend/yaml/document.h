@@ -48,8 +48,8 @@ struct MapEntry {
 struct Limits {
   std::size_t bytes = 16U << 20U;   // of the file
   std::size_t depth = 64;           // of nesting
-  std::size_t nodes = 1U << 20U;    // built, with every alias counted with its whole content
-  std::size_t members = 1U << 16U;  // of one list or mapping, without what is merged into it
+  std::size_t nodes = 1U << 21U;    // built, with every alias counted with its whole content
+  std::size_t members = 1U << 17U;  // of one list or mapping, without what is merged into it
 };
 
 /// The nodes of one file: an arena that is freed as a whole.

@@ -320,7 +320,7 @@ TEST(ParseYaml, LimitsWhatAliasesExpandTo) {
     source += fmt::format("{0}: &{0} [{1},{1},{1},{1},{1},{1},{1},{1},{1}]\n", c, one);
   }
   const Parsed parsed(source);
-  EXPECT_THAT(parsed.Findings(), ElementsAre("7:23 yaml-limit [*f]"));
+  EXPECT_THAT(parsed.Findings(), ElementsAre("7:14 yaml-limit [*f]"));
   EXPECT_TRUE(parsed.result.documents.empty());
   EXPECT_THAT(Parsed("a: &a [1, 2]\nb: *a\nc: *a\n", {.nodes = 13}).Findings(), IsEmpty());
   EXPECT_THAT(Parsed("a: &a [1, 2]\nb: *a\nc: *a\n", {.nodes = 12}).Findings(), ElementsAre("3:4 yaml-limit [*a]"));
