@@ -64,7 +64,7 @@ std::expected<void, IoError> MakeFolders(const std::string& path) {
   for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
     const std::string folder = path.substr(0, end);
     if (mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-      return std::unexpected(IoError{folder, std::strerror(errno)});
+      return std::unexpected(IoError{path, std::strerror(errno)});
     }
     if (end == std::string::npos) return {};
   }
