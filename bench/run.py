@@ -24,6 +24,9 @@ from generate_project import project, write
 from plot import draw
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, "lit-tests", "tools"))
+import check_corpus  # noqa: E402
+
 BUILD = os.path.join(ROOT, "build", "bench")
 OVCC, FLOOR, STAGES = (os.path.join(BUILD, "bin", n) for n in ("ovcc", "ovcc_floor", "ovcc_stages"))
 
@@ -134,10 +137,10 @@ class Bench:
     def corpus(self, folder):
         """(whole process, event parse of the same files) of a real project, everything deployed, nothing written."""
         deploy = os.path.join(self.scratch, "corpus.yml")
-        listed = subprocess.run([OVCC, "build", "--project", folder, "--deploy", os.devnull, "--emit", "ir"], capture_output=True, text=True, check=True).stdout
-        names = sorted({line.split('"')[1] for line in listed.splitlines() if line.lstrip().startswith("image \"")})
+        found = check_corpus.images(os.path.join(folder, "image.yml"))
+        environment = check_corpus.required_environment(OVCC, folder, found, deploy)
         with open(deploy, "w", encoding="utf-8") as f:
-            f.write("deploy:\n" + "".join("  %s: {}\n" % name for name in names))
+            f.write(check_corpus.deploy_text(found, environment))
         inputs = [os.path.join(base, n) for base, _, found in os.walk(folder) for n in found if n in ("layer.yml", "image.yml", "overthink.yml")] + [deploy]
         command = [OVCC, "build", "--project", folder, "--deploy", deploy, "--home", "/home/me", "--stdout", "--jobs", "1"]
         whole, parse = [], []
