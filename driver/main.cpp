@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <exception>
@@ -55,7 +56,9 @@ int Run(int argc, char** argv) {
   for (const CommandInfo& info : kCommands) {
     CLI::App* command = app.add_subcommand(std::string(info.name), std::string(info.summary));
     command->fallthrough();
-    commands.emplace_back(command, info.declare(*command));
+    // A command that no argument names is not run, and its flags take time to declare.
+    const bool named = std::find(argv, argv + argc, info.name) != argv + argc;
+    commands.emplace_back(command, named ? info.declare(*command) : CommandRunner());
   }
   try {
     app.parse(argc, argv);
