@@ -27,7 +27,7 @@ PLACED = re.compile(r"(^\S+:\d+:\d+: |: )(error|warning|note): .*\[[a-z0-9-]+\]$
 UNREADABLE = re.compile(r"holds more than 64 MiB|has \d+ bytes \(limit|printed more than 64 MiB")
 WELL = {"image.yml": 'images:\n  s: { image: "docker.io/library/busybox:1" }\n', "deploy.yml": "images:\n  s:\n"}
 HEADS = {"deploy.yml": "images:", "image.yml": "images:", "layers/l/layer.yml": "layer:", "sidecar.yml": "sidecars:", ".ovcc.yml": "lint:", "host.yml": "devices:"}
-SHORT = ("brackets", "aliases, wide", "merge keys, deep", "a key of 1 MB", "a million keys", "a million items", "100 MB of comments")
+SHORT = ("brackets", "aliases, wide", "merge keys, deep", "a key of 1 MB", "a million items")  # for kinds that share the reader of deploy.yml
 BIG = "9" * 23
 
 Case = collections.namedtuple("Case", "group name prepare arguments statuses")
@@ -110,7 +110,8 @@ def other_readers():
         yield Case("labels in JSON", text, one_file("labels.json", pieces), build("--inspect", "{}/labels.json"), (0, 1))
     for text, pieces in hostile_inputs.json_texts().items():
         yield Case("baseline in JSON", text, one_file("b.json", pieces), command("lint", "--project", "{}", "--home", "/home/me", "--baseline", "{}/b.json"), (0, 1, 3))
-    for text, pieces in hostile_inputs.json_texts().items():
+    for text in ("brackets", "a million objects", "a million keys"):
+        pieces = hostile_inputs.json_texts()[text]
         yield Case("manifest in JSON", text, one_file("out/.ovcc-manifest.json", pieces), command("build", "--project", "{}", "--home", "/home/me", "--out", "{}/out"), (0, 3))
     for text, pieces in hostile_inputs.ir_texts().items():
         yield Case("textual IR", text, one_file("x.ovir", pieces), command("opt", "{}/x.ovir"), (0, 1, 3))
@@ -153,7 +154,7 @@ def edit_cases():
     config = command("config", "s", "--project", "{}", "--home", "/home/me", "-e", "A=b", "--dry-run")
     fix = command("lint", "--project", "{}", "--home", "/home/me", "--fix", "--dry-run")
     for text, pieces in hostile_inputs.yaml_texts().items():
-        if text in SHORT or text in ("a million equal keys", "a line of 100 MB"):
+        if text in (*SHORT, "a million keys", "a line of 100 MB"):
             prepare = one_file("deploy.yml", around("images:\n  s:\n    env: ", (p.replace("\n ", "\n      ") for p in pieces)))
             yield Case("edits by config", text, prepare, config, (0, 1, 3))
     for text, pieces in hostile_inputs.yaml_texts().items():
