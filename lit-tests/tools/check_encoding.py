@@ -297,7 +297,9 @@ def main():
         number += 1
         batch = Batch(rng, min(BATCH, args.count - done))
         done += min(BATCH, args.count - done)
-        with tempfile.TemporaryDirectory() as work:
+        with tempfile.TemporaryDirectory() as scratch:
+            work = os.path.join(scratch, "a", "b", "c", "d")  # `../../x` leads to nothing of this machine
+            os.makedirs(work)
             out, refused, problems = compile_batch(args.ovcc, batch, work, ["--target", target] if number % 2 else [])
             for place, _, _ in refused.values():
                 refused_of[place] += 1
