@@ -76,6 +76,38 @@ TEST_F(OutputFolderTest, LeavesEqualFilesAlone) {
   EXPECT_EQ(std::filesystem::last_write_time(request_.directory + "/a.container"), before);
 }
 
+TEST_F(OutputFolderTest, SeveralThreadsDoWhatOneDoes) {
+  const auto files = [](int changed) {
+    std::vector<OutputFile> all;
+    for (int i = 100; i < 300; ++i) {
+      const std::string name = (i % 50 == 0 ? "tunnels/" : "") + std::to_string(i) + ".container";
+      all.push_back({name, std::to_string(i % 3 == 0 ? changed : 0) + std::string(50, 'x') + "\n", 0600, "a"});
+    }
+    return all;
+  };
+  request_.jobs = 4;
+  EXPECT_EQ(Write(files(1)).written.size(), 200U);
+  OutputReport report = Write(files(2));
+  EXPECT_EQ(report.written.size(), 66U);
+  EXPECT_EQ(report.unchanged, 134U);
+  EXPECT_EQ(report.states.size(), 200U);
+  request_.known = report.states;
+  EXPECT_EQ(Write(files(2)).unchanged, 200U);
+  for (const OutputFile& file : files(2)) EXPECT_EQ(Read(file.name), file.bytes) << file.name;
+  EXPECT_EQ(Names().size(), 201U);
+}
+
+TEST_F(OutputFolderTest, AKnownStampStandsForTheBytes) {
+  const OutputReport report = Write({{"a.container", "A\n", 0600, "a"}});
+  const auto time = std::filesystem::last_write_time(request_.directory + "/a.container");
+  std::fstream(request_.directory + "/a.container") << 'B';  // in place, as long as before
+  std::filesystem::last_write_time(request_.directory + "/a.container", time);
+  request_.known = report.states;
+  EXPECT_EQ(Write({{"a.container", "A\n", 0600, "a"}}).unchanged, 1U);
+  request_.known.clear();
+  EXPECT_THAT(Write({{"a.container", "A\n", 0600, "a"}}).overwritten_edits, ElementsAre("a.container"));
+}
+
 TEST_F(OutputFolderTest, ReportsStaleFilesUntilTheyArePruned) {
   Write({{"a.container", "A\n", 0600, "a"}, {"b.container", "B\n", 0600, "b"}});
   EXPECT_THAT(Write({{"a.container", "A\n", 0600, "a"}}).stale, ElementsAre("b.container"));
