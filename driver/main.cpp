@@ -1,6 +1,5 @@
 // argv -> exit status. Declares the subcommands of commands.def, parses, runs one; the last `catch` of the program.
 #include <fmt/format.h>
-#include <malloc.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -97,9 +96,6 @@ int Run(int argc, char** argv) {
 }  // namespace ovcc
 
 int main(int argc, char** argv) {
-  // A run is short: memory that one stage gave back is for the next one, not for the system.
-  (void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  (void)mallopt(M_TRIM_THRESHOLD, 1 << 30);
   try {
     return ovcc::Run(argc, argv);
   } catch (const std::exception& error) {
