@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bitset>
 #include <optional>
 
 #include "backend/unit/characters.h"
@@ -212,6 +213,7 @@ std::expected<UnitFile, UnitError> ToUnitFile(const ParsedUnit& parsed, std::str
   unit.is_service = file_name.ends_with(".service");
   unit.file_name = std::move(file_name);
   for (const ParsedComment& comment : parsed.header) unit.header.push_back({std::string(comment.text)});
+  std::bitset<128> written;  // rows of directives.def
   for (const ParsedSection& section : parsed.sections) {
     const std::string_view name = KnownSection(section.name);
     if (name.empty()) {
@@ -225,6 +227,12 @@ std::expected<UnitFile, UnitError> ToUnitFile(const ParsedUnit& parsed, std::str
       }
       auto directive = ToDirective(name, std::get<ParsedDirective>(line), memo);
       if (!directive) return std::unexpected(directive.error());
+      const std::size_t row = FindDirective(name, directive->key);
+      if (AllDirectives()[row].repeat == Repeat::Once && written.test(row)) {
+        return std::unexpected(UnitError{std::get<ParsedDirective>(line).line,
+                                         fmt::format("`{}=` stands twice in [{}]", directive->key, name)});
+      }
+      written.set(row);
       made.lines.emplace_back(*std::move(directive));
     }
   }

@@ -172,6 +172,7 @@ TEST(ParseTest, WhatOvccDoesNotWriteIsNoUnitModel) {
       {"[Container]\nEnvironment=A=%n\n",
        "the value of `Environment=`: a `%` that is not doubled is replaced by systemd"},
       {"[Container]\nEnvironment=A=1 B=2\n", "`Environment=` has several values in one line"},
+      {"[Container]\nImage=a\nImage=b\n", "`Image=` stands twice in [Container]"},
       {"x\n", "`x` is neither a comment"},
   };
   ValueMemo memo;
