@@ -47,10 +47,6 @@ struct Names {
   std::vector<std::vector<Name>> by_section;
 };
 
-bool IsEnv(const DirectiveInfo& info) {
-  return info.encoding == EncodingClass::Env || info.encoding == EncodingClass::SetEnv;
-}
-
 // One word after another, told apart from one word with blanks.
 std::string Joined(const std::vector<std::string>& words) {
   std::string text;
@@ -98,12 +94,12 @@ class Reader {
     fact.order = info->order;
     // An empty value forgets what stood before it, and so does a second one of a key that counts once.
     if (directive.value.empty() || info->repeat == Repeat::Once) fact.values.clear();
-    if (directive.value.empty() && IsEnv(*info)) ForgetVariables(section, directive.key);
+    if (directive.value.empty() && IsEnv(info->encoding)) ForgetVariables(section, directive.key);
     if (directive.value.empty()) return;
     const auto words = Decode(info->encoding, directive.value);
     if (!words) {
       fact.values.push_back(as_written);
-    } else if (IsEnv(*info)) {
+    } else if (IsEnv(info->encoding)) {
       for (const std::string& assignment : *words) AddVariable(section, directive, assignment);
     } else if (info->order == Order::Free && info->repeat != Repeat::Once) {
       AddElements(*info, *words, as_written, fact);

@@ -194,7 +194,7 @@ std::expected<Directive, UnitError> ToDirective(std::string_view section, const 
   if (!words) return refuse(fmt::format("the value of `{}=`: {}", parsed.key, words.error()));
   const bool many = info->encoding == EncodingClass::Words || info->encoding == EncodingClass::Exec;
   if (words->size() > 1 && !many) return refuse(fmt::format("`{}=` has several values in one line", parsed.key));
-  if (info->encoding == EncodingClass::Env || info->encoding == EncodingClass::SetEnv) {
+  if (IsEnv(info->encoding)) {
     std::string value = std::move(words->front());
     const std::size_t sign = value.find('=');
     words->front() = value.substr(0, sign);

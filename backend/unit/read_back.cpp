@@ -14,7 +14,7 @@
 namespace ovcc::backend {
 namespace {
 
-bool SameComment(const Comment& meant, const Comment& read) { return Trim(CommentText(meant.text)) == read.text; }
+bool SameComment(const Comment& meant, std::string_view read) { return Trim(CommentText(meant.text)) == read; }
 
 bool SameDirective(std::string_view section, const Directive& meant, const Directive& read) {
   if (meant.key == read.key && meant.words == read.words) return true;
@@ -35,7 +35,7 @@ std::optional<std::string> CompareSections(const Section& meant, const Section& 
     if (same && meant_directive != nullptr) {
       same = SameDirective(meant.name, *meant_directive, *read_directive);
     } else if (same) {
-      same = SameComment(std::get<Comment>(meant.lines[i]), std::get<Comment>(read.lines[i]));
+      same = SameComment(std::get<Comment>(meant.lines[i]), std::get<Comment>(read.lines[i]).text);
     }
     // The value may be a secret's neighbour: only its key is named.
     if (!same) {
@@ -54,8 +54,6 @@ bool IsPlain(std::string_view value) {
   }
   return odd == 0;
 }
-
-bool IsEnv(EncodingClass encoding) { return encoding == EncodingClass::Env || encoding == EncodingClass::SetEnv; }
 
 // Whether the word, or of a variable its name and value, is what `text` says.
 bool IsWord(EncodingClass encoding, const Directive& meant, std::string_view text) {
@@ -80,9 +78,9 @@ bool SaysTheSame(const Section& meant, const ParsedSection& read, ValueMemo& mem
     const auto* directive = std::get_if<Directive>(&meant.lines[i]);
     const auto* read_directive = std::get_if<ParsedDirective>(&read.lines[i]);
     if ((directive == nullptr) != (read_directive == nullptr)) return false;
-    const bool same = directive != nullptr ? SaysTheSame(meant.name, *directive, *read_directive, memo)
-                                           : Trim(CommentText(std::get<Comment>(meant.lines[i]).text)) ==
-                                                 std::get<ParsedComment>(read.lines[i]).text;
+    const bool same = directive != nullptr
+                          ? SaysTheSame(meant.name, *directive, *read_directive, memo)
+                          : SameComment(std::get<Comment>(meant.lines[i]), std::get<ParsedComment>(read.lines[i]).text);
     if (!same) return false;
   }
   return true;
@@ -91,7 +89,7 @@ bool SaysTheSame(const Section& meant, const ParsedSection& read, ValueMemo& mem
 // The short way to say yes. What is not found to be the same here is looked at closely.
 bool SaysTheSame(const UnitFile& meant, const ParsedUnit& read, ValueMemo& memo) {
   const auto same_comment = [](const Comment& comment, const ParsedComment& text) {
-    return Trim(CommentText(comment.text)) == text.text;
+    return SameComment(comment, text.text);
   };
   const auto same_section = [&](const Section& section, const ParsedSection& text) {
     return SaysTheSame(section, text, memo);
@@ -109,7 +107,7 @@ std::optional<std::string> FindDifference(const UnitFile& meant, std::string_vie
   if (!read) return fmt::format("line {}: {}", read.error().line, read.error().message);
   if (meant.header.size() != read->header.size()) return "the comments at the top read as others";
   for (std::size_t i = 0; i < meant.header.size(); ++i) {
-    if (!SameComment(meant.header[i], read->header[i])) return "a comment at the top reads as another";
+    if (!SameComment(meant.header[i], read->header[i].text)) return "a comment at the top reads as another";
   }
   if (meant.sections.size() != read->sections.size()) {
     return fmt::format("{} sections read as {}", meant.sections.size(), read->sections.size());

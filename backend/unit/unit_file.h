@@ -26,6 +26,11 @@ enum class EncodingClass : std::uint8_t {
   Fixed,
 };
 
+/// Whether values of the class are variables: `KEY=VALUE`.
+[[nodiscard]] constexpr bool IsEnv(EncodingClass encoding) {
+  return encoding == EncodingClass::Env || encoding == EncodingClass::SetEnv;
+}
+
 /// What of the program a line is about. The emitter says it with each line, so that `ovcc explain` finds the way back.
 struct Subject {
   enum class Kind : std::uint8_t {

@@ -17,8 +17,6 @@
 namespace ovcc::backend {
 namespace {
 
-bool IsEnv(EncodingClass encoding) { return encoding == EncodingClass::Env || encoding == EncodingClass::SetEnv; }
-
 // Variables and the command of a container may hold anything, a script of several lines for example.
 bool MayHoldControls(const DirectiveInfo& info) { return IsEnv(info.encoding) || info.key == "Exec"; }
 
