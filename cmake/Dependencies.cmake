@@ -9,6 +9,9 @@ find_package(pegtl REQUIRED HINTS /usr/share/pegtl/cmake)
 find_library(OVCC_YAML_CPP libyaml-cpp.a REQUIRED)
 find_library(OVCC_BLAKE2 libb2.a REQUIRED)
 find_path(OVCC_XXHASH xxhash.h REQUIRED)  # used as a header
+if(CMAKE_BUILD_TYPE STREQUAL Release)  # not where a sanitizer brings an allocator of its own
+  find_package(mimalloc REQUIRED)
+endif()
 if(OVCC_BUILD_TESTS)
   find_package(GTest REQUIRED)
   # The system's interpreter: it sees the system's modules.

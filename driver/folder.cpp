@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,7 +55,14 @@ FileStamp StampOf(const struct stat& status) {
           status.st_mtim.tv_sec * kSecond + status.st_mtim.tv_nsec};
 }
 
-std::string StagedName(const std::string& name) { return fmt::format("{}{}{}", kPrefix, name, kSuffix); }
+std::string StagedName(std::string_view name) {
+  std::string staged;
+  staged.reserve(kPrefix.size() + name.size() + kSuffix.size());
+  staged += kPrefix;
+  staged += name;
+  staged += kSuffix;
+  return staged;
+}
 
 }  // namespace
 

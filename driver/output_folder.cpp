@@ -61,6 +61,8 @@ struct Found {
 struct Change {
   const OutputFile* file;
   std::optional<std::string> previous;
+  std::string hash;
+  FileStamp stamp = {};
   bool committed = false;
 };
 
@@ -76,9 +78,10 @@ class Writer {
     FindStale();
     const auto done = Apply();
     if (!done) TakeBack();
-    store_.RemoveStaged();
+    if (!done || removed_ > 0) store_.RemoveStaged();
     if (!done) return Machine(done.error());
     FindPending();
+    std::ranges::sort(report_.states, {}, &OutputStates::value_type::first);
     report_.manifest = std::move(manifest_text_);
     return std::move(report_);
   }
@@ -97,7 +100,7 @@ class Writer {
     return {};
   }
 
-  [[nodiscard]] Found Look(const OutputFile& file) const {
+  [[nodiscard]] Found Look(const OutputFile& file, const OutputState* known) const {
     Found found;
     found.hash = ContentHash(file.bytes);
     if (nothing_stands_) return found;
@@ -108,8 +111,7 @@ class Writer {
     }
     found.stamp = *stamp;
     if (!found.stamp) return found;
-    const auto known = request_.known.find(file.name);
-    found.same = known != request_.known.end() && known->second == OutputState{*found.stamp, found.hash};
+    found.same = known != nullptr && known->stamp == *found.stamp && known->hash == found.hash;
     if (found.same) return found;
     found.bytes = store_.Read(file.name);
     found.same = found.bytes && *found.bytes == file.bytes;
@@ -117,11 +119,25 @@ class Writer {
     return found;
   }
 
+  // What an earlier run left, for each file. Both lists are sorted, as a rule: then one walk finds all.
+  [[nodiscard]] std::vector<const OutputState*> FindKnown() const {
+    std::vector<const OutputState*> known(files_.size());
+    auto next = request_.known.begin();
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      while (next != request_.known.end() && next->first < files_[i].name) ++next;
+      if (next != request_.known.end() && next->first == files_[i].name) known[i] = &next->second;
+    }
+    return known;
+  }
+
   // Decides for each file whether it may be and must be written.
   std::expected<void, OutputFailure> Compare() {
     std::vector<Found> found(files_.size());
     nothing_stands_ = store_.IsEmpty();
-    ForEachIndex(files_.size(), request_.jobs, [&](std::size_t i) { found[i] = Look(files_[i]); });
+    const std::vector<const OutputState*> known = FindKnown();
+    ForEachIndex(files_.size(), request_.jobs, [&](std::size_t i) { found[i] = Look(files_[i], known[i]); });
+    changes_.reserve(files_.size());
+    report_.states.reserve(files_.size());
     for (std::size_t i = 0; i < files_.size(); ++i) {
       if (auto compared = Compare(files_[i], found[i]); !compared) return compared;
     }
@@ -148,11 +164,12 @@ class Writer {
       return Refused(fmt::format("`{}` exists and was not written by ovcc", file.name));
     }
     const bool was_pending = gone_.contains(file.name) || (known != known_.end() && known->second.pending);
-    result_.emplace(file.name, ManifestEntry{file.name, found.hash, request_.owner, file.owner, "",
-                                             was_pending || (!found.same && request_.live)});
+    result_.emplace_hint(result_.end(), file.name,
+                         ManifestEntry{file.name, found.hash, request_.owner, file.owner, "",
+                                       was_pending || (!found.same && request_.live)});
     if (found.same) {
       ++report_.unchanged;
-      if (found.stamp) report_.states.emplace(file.name, OutputState{*found.stamp, std::move(found.hash)});
+      if (found.stamp) report_.states.emplace_back(file.name, OutputState{*found.stamp, std::move(found.hash)});
       return {};
     }
     if (known != known_.end() && stood && IsEdited(known->second, *stood)) {
@@ -160,7 +177,7 @@ class Writer {
     }
     if (!stood) report_.created.push_back(file.name);
     report_.written.push_back(file.name);
-    changes_.push_back({&file, std::move(*found.bytes)});
+    changes_.push_back({&file, std::move(*found.bytes), std::move(found.hash)});
     return {};
   }
 
@@ -221,7 +238,8 @@ class Writer {
     if (auto staged = StageAll(); !staged) return staged;
     // In a folder that was empty, the two manifests are one.
     const bool is_first = known_.empty();
-    if (auto written = WriteManifest(is_first ? result_ : Underway()); !written) return written;
+    auto written = is_first ? WriteManifest(result_) : WriteManifest(Underway());
+    if (!written) return written;
     if (auto committed = CommitAll(); !committed) return committed;
     for (const std::string& name : report_.pruned) {
       if (auto removed = store_.SetAside(name); !removed) return removed;
@@ -231,17 +249,15 @@ class Writer {
   }
 
   std::expected<void, IoError> StageAll() {
-    std::vector<FileStamp> stamps(changes_.size());
     auto staged = ForEachChange([&](std::size_t i) -> std::expected<void, IoError> {
-      const OutputFile& file = *changes_[i].file;
-      const auto stamp = store_.Stage(file.name, file.bytes, file.mode);
+      Change& change = changes_[i];
+      const auto stamp = store_.Stage(change.file->name, change.file->bytes, change.file->mode);
       if (!stamp) return std::unexpected(stamp.error());
-      stamps[i] = *stamp;
+      change.stamp = *stamp;
       return {};
     });
-    for (std::size_t i = 0; i < stamps.size(); ++i) {
-      const std::string& name = changes_[i].file->name;
-      report_.states.insert_or_assign(name, OutputState{stamps[i], result_.at(name).hash});
+    for (Change& change : changes_) {
+      report_.states.emplace_back(change.file->name, OutputState{change.stamp, std::move(change.hash)});
     }
     return staged;
   }

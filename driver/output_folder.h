@@ -6,7 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "backend/backend.h"
@@ -21,8 +21,9 @@ struct OutputState {
   friend bool operator==(const OutputState&, const OutputState&) = default;
 };
 
-/// States of files by name, from an earlier run. A file that still has its stamp has its bytes too, and is not read.
-using KnownOutputs = std::unordered_map<std::string, OutputState>;
+/// States of files, sorted by name. A file of an earlier run that still has its stamp has its bytes too, and is not
+/// read.
+using OutputStates = std::vector<std::pair<std::string, OutputState>>;
 
 /// Where and how a run writes. Source: §18.4.
 struct OutputRequest {
@@ -34,7 +35,7 @@ struct OutputRequest {
   std::optional<std::string> prune_deploy;  // delete those of this deploy key, report the others
   std::optional<std::string> only;          // `--only KEY`: nothing of another entry is stale
   unsigned jobs = 1;                        // files looked at and written at once
-  KnownOutputs known;                       // may lack any file
+  OutputStates known;                       // of an earlier run; may lack any file
 };
 
 /// A file that changed since systemd was last told.
@@ -57,7 +58,7 @@ struct OutputReport {
   std::vector<std::string> overwritten_edits;  // written over, though changed by hand since
   std::vector<PendingFile> pending;            // live: by this run and earlier ones, of the owner and the entry alone
   bool manifest_damaged = false;               // it was taken as absent
-  KnownOutputs states;                         // of all files of this run
+  OutputStates states;                         // of all files of this run
   std::string manifest;                        // bytes of the manifest that stands now
 };
 

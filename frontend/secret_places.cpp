@@ -124,7 +124,7 @@ class LineScan {
 SecretPlaces::SecretPlaces(const ir::Module& module, const SourceManager& sources, const DiagnosticSink& diags)
     : sources_(sources), names_(SecretNames(module)) {
   for (const ir::Deployment& deployment : module.deployments) {
-    for (const std::optional<ir::EnvFile>* file : {&deployment.env_file, &deployment.workspace_env}) {
+    for (const Boxed<ir::EnvFile>* file : {&deployment.env_file, &deployment.workspace_env}) {
       if (*file) files_.insert((*file)->path.text());
     }
   }

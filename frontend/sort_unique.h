@@ -19,14 +19,18 @@ bool ComesBefore(const T& a, const T& b) {
 /// `what` says in the message what they are.
 template <class T>
 void SortUnique(std::vector<T>& records, std::string_view what, DiagnosticSink& diags) {
-  std::ranges::sort(records, ComesBefore<T>);
+  // Records are large: each is moved once, whatever the order.
+  std::vector<T*> order;
+  order.reserve(records.size());
+  for (T& record : records) order.push_back(&record);
+  std::ranges::sort(order, [](const T* a, const T* b) { return ComesBefore(*a, *b); });
   std::vector<T> kept;
   kept.reserve(records.size());
-  for (T& record : records) {
-    if (kept.empty() || kept.back().name != record.name) {
-      kept.push_back(std::move(record));
+  for (T* record : order) {
+    if (kept.empty() || kept.back().name != record->name) {
+      kept.push_back(std::move(*record));
     } else {
-      diags.Emit(record.span, diag::DuplicateDefinition, what, record.name.text())
+      diags.Emit(record->span, diag::DuplicateDefinition, what, record->name.text())
           .Attach(kept.back().span, "first defined here");
     }
   }

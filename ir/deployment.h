@@ -13,6 +13,7 @@
 #include "ir/sidecar.h"
 #include "ir/tunnel.h"
 #include "ir/volume.h"
+#include "support/boxed.h"
 
 namespace ovcc::ir {
 
@@ -35,7 +36,7 @@ struct Entry {
   Text image;  // `image:`; empty: the image is called like the key
   Status status = Status::Unset;
   Text info;
-  std::optional<Tunnel> tunnel;
+  Boxed<Tunnel> tunnel;
   Text dns;
   std::vector<VolumeRecord> volumes;                       // `OV_VOLUMES_…` and flags already merged in by name (W17)
   std::optional<std::vector<PortMapping>> ports;           // may hold `auto`
@@ -43,12 +44,12 @@ struct Entry {
   std::optional<std::vector<EnvEntry>> env;
   Text env_file;  // as written
   bool env_file_from_flag = false;
-  std::optional<Security> security;
+  Boxed<Security> security;
   Text network;
   std::optional<std::vector<SecretDeclaration>> secrets;
   std::vector<SidecarSpec> sidecars;        // overrides, sorted by name
   std::vector<PortMapping> port_overrides;  // `-p NEW:CONTAINER`
-  std::optional<EntryContract> contract;    // front end only: never set in a module that a pass receives
+  Boxed<EntryContract> contract;            // front end only: never set in a module that a pass receives
 };
 
 /// Shared network, ports and memory of a deployment with sidecars. Source: §11.2.
@@ -68,10 +69,10 @@ struct Deployment {
   Symbol base_name;  // IMG, the part of the key before the first `/`
   Symbol instance;   // INST; empty: none
   Entry entry;
-  std::optional<EnvFile> env_file;       // contents of `entry.env_file`, read by the front end
-  std::optional<EnvFile> workspace_env;  // `<host path of the bind "workspace">/.env` if that file exists
-  Span span;                             // of the key
-  Span record_span;                      // key and value
+  Boxed<EnvFile> env_file;       // contents of `entry.env_file`, read by the front end
+  Boxed<EnvFile> workspace_env;  // `<host path of the bind "workspace">/.env` if that file exists
+  Span span;                     // of the key
+  Span record_span;              // key and value
 
   Symbol image;  // name of the `Image` whose contract counts; set by the front end, empty if there is none (reported)
 
@@ -89,8 +90,8 @@ struct Deployment {
   std::vector<KeyValue> mcp_servers;         // filter-provides: name and url of each server the app sees
   Container app;
   std::vector<Container> sidecar_containers;  // parallel to `sidecars`
-  std::optional<TunnelPlan> tunnel;           // plan-tunnels
-  std::optional<Pod> pod;                     // form-pods: set iff there is a sidecar
+  Boxed<TunnelPlan> tunnel;                   // plan-tunnels
+  Boxed<Pod> pod;                             // form-pods: set iff there is a sidecar
 };
 
 }  // namespace ovcc::ir

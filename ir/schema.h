@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ir/text.h"
+#include "support/boxed.h"
 
 /// The textual form is made from one table per struct: `Schema<T>::kFields` lists every member once, in the order of
 /// its declaration. Printer, parser, docs and tests walk the tables. A table that forgets a member does not compile.
@@ -89,6 +90,8 @@ template <class M>
 inline constexpr bool kIsOptional = false;
 template <class M>
 inline constexpr bool kIsOptional<std::optional<M>> = true;
+template <class M>
+inline constexpr bool kIsOptional<Boxed<M>> = true;
 template <class M>
 inline constexpr bool kIsList = false;
 template <class M>

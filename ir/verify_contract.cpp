@@ -26,7 +26,7 @@ void CheckWrittenPorts(const std::vector<PortMapping>& ports, Violations& violat
   }
 }
 
-void CheckEnvFile(const std::optional<EnvFile>& file, Violations& violations) {
+void CheckEnvFile(const Boxed<EnvFile>& file, Violations& violations) {
   if (!file) return;
   violations.Require(IsAbsolute(file->path), file->span, "environment file `{}` is not absolute", file->path.text());
   CheckEnvEntries(file->entries, violations);

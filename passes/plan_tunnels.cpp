@@ -199,7 +199,7 @@ void PlanTunnels(ir::Module& module, PassContext& context) {
   const RefusedMappings refused(context.diags);
   for (ir::Deployment& deployment : module.deployments) {
     deployment.tunnel.reset();
-    const std::optional<ir::Tunnel>& tunnel = deployment.entry.tunnel;
+    const Boxed<ir::Tunnel>& tunnel = deployment.entry.tunnel;
     if (!tunnel || tunnel->provider == ir::TunnelProvider::Unknown) continue;
     const bool ports_known = PortsAreKnown(module, deployment, refused);
     deployment.tunnel = Plan(module, deployment, *tunnel, ports_known, context);

@@ -72,7 +72,7 @@ class Checker {
     const auto has = [name](const std::vector<ir::EnvEntry>& entries) {
       return std::ranges::find(entries, name, &ir::EnvEntry::name) != entries.end();
     };
-    const auto file_has = [&has](const std::optional<ir::EnvFile>& file) { return file && has(file->entries); };
+    const auto file_has = [&has](const Boxed<ir::EnvFile>& file) { return file && has(file->entries); };
     return has(deployment.written_env) || file_has(deployment.env_file) || file_has(deployment.workspace_env);
   }
 

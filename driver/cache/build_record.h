@@ -16,13 +16,13 @@ namespace ovcc {
 /// alone.
 struct BuildRecord {
   std::vector<FileQuestion> questions;
-  std::string before;                                        // said before the report: findings
-  std::uint64_t deployments;                                 // that the report counts
-  std::string after;                                         // said after it
-  std::vector<std::pair<std::string, OutputState>> outputs;  // sorted by name
-  std::vector<std::string> stale;                            // files of the report
-  std::string manifest;                                      // `ContentHash` of its bytes
-  std::int64_t taken_ns;  // when the stamps of the outputs were final, in nanoseconds since 1970
+  std::string before;         // said before the report: findings
+  std::uint64_t deployments;  // that the report counts
+  std::string after;          // said after it
+  OutputStates outputs;
+  std::vector<std::string> stale;  // files of the report
+  std::string manifest;            // `ContentHash` of its bytes
+  std::int64_t taken_ns;           // when the stamps of the outputs were final, in nanoseconds since 1970
 };
 
 [[nodiscard]] std::string PrintRecord(const BuildRecord& record);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "backend/manifest.h"
@@ -135,12 +136,11 @@ bool WarmBuild::StillStands(const OutputRequest& request) const {
   return same;
 }
 
-KnownOutputs WarmBuild::Known() const {
-  KnownOutputs known;
+OutputStates WarmBuild::Known() const {
+  OutputStates known;
   if (!last_ || verify_outputs_) return known;
-  for (const auto& [name, state] : last_->outputs) {
-    if (IsSettled(state.stamp, last_->taken_ns)) known.emplace(name, state);
-  }
+  std::ranges::copy_if(last_->outputs, std::back_inserter(known),
+                       [&](const auto& output) { return IsSettled(output.second.stamp, last_->taken_ns); });
   return known;
 }
 
@@ -157,12 +157,10 @@ void WarmBuild::Keep(const OutputReport& report, std::uint64_t deployments, std:
                      std::move(before),
                      deployments,
                      std::move(after),
-                     {},
+                     report.states,
                      report.stale,
                      backend::ContentHash(report.manifest),
                      Now()};
-  record.outputs.assign(report.states.begin(), report.states.end());
-  std::ranges::sort(record.outputs, {}, &std::pair<std::string, OutputState>::first);
   folder_.Store(key_, PrintRecord(record));
 }
 

@@ -37,7 +37,7 @@ class WarmBuild {
   [[nodiscard]] const FileSystem& files() const { return *recording_; }
 
   /// The files of the last build that need not be read to know them.
-  [[nodiscard]] KnownOutputs Known() const;
+  [[nodiscard]] OutputStates Known() const;
 
   /// Remembers a build that has been done.
   void Keep(const OutputReport& report, std::uint64_t deployments, std::string before, std::string after) const;

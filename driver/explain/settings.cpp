@@ -131,7 +131,7 @@ class SettingItems {
   void EnvFile() {
     if (container_.env_file.empty()) return;
     Item& item = AddValue("env_file", container_.env_file.text());
-    for (const std::optional<ir::EnvFile>* file : {&deployment_.env_file, &deployment_.workspace_env}) {
+    for (const Boxed<ir::EnvFile>* file : {&deployment_.env_file, &deployment_.workspace_env}) {
       if (!*file || (*file)->path != container_.env_file) continue;
       const bool workspace = file == &deployment_.workspace_env;
       item.set_by = workspace

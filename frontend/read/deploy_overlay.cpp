@@ -13,8 +13,8 @@ void ReplaceText(ir::Text& to, const ir::Text& from) {
   if (!from.empty()) to = from;
 }
 
-template <class Value>
-void ReplaceOptional(std::optional<Value>& to, std::optional<Value>& from) {
+template <class Optional>
+void ReplaceOptional(Optional& to, Optional& from) {
   if (from) to = std::move(from);
 }
 
@@ -23,7 +23,7 @@ void ReplaceList(std::vector<Item>& to, std::vector<Item>& from) {
   if (!from.empty()) to = std::move(from);
 }
 
-void OverlayContract(std::optional<ir::EntryContract>& base, std::optional<ir::EntryContract>& over) {
+void OverlayContract(Boxed<ir::EntryContract>& base, Boxed<ir::EntryContract>& over) {
   if (!base || !over) {
     ReplaceOptional(base, over);
     return;

@@ -16,19 +16,24 @@
 namespace ovcc {
 namespace {
 
-/// By key, each key once.
+/// By key, each key once. Deployments are large: each is moved once, whatever the order.
 void SortDeployments(ReadContext& context, ir::Module& module) {
-  std::vector<ir::Deployment>& deployments = module.deployments;
-  std::ranges::sort(deployments, {},
-                    [](const ir::Deployment& deployment) { return std::pair(deployment.key, deployment.span.begin); });
-  const auto repeats_earlier = [&](const ir::Deployment& earlier, const ir::Deployment& later) {
-    if (earlier.key != later.key) return false;
-    context.diags.Emit(later.span, diag::DuplicateDefinition, "deploy entry", later.key.text())
-        .Attach(earlier.span, "first here");
-    return true;
-  };
-  const auto rest = std::ranges::unique(deployments, repeats_earlier);
-  deployments.erase(rest.begin(), rest.end());
+  std::vector<ir::Deployment*> order;
+  order.reserve(module.deployments.size());
+  for (ir::Deployment& deployment : module.deployments) order.push_back(&deployment);
+  std::ranges::sort(
+      order, {}, [](const ir::Deployment* deployment) { return std::pair(deployment->key, deployment->span.begin); });
+  std::vector<ir::Deployment> sorted;
+  sorted.reserve(order.size());
+  for (ir::Deployment* deployment : order) {
+    if (sorted.empty() || sorted.back().key != deployment->key) {
+      sorted.push_back(std::move(*deployment));
+    } else {
+      context.diags.Emit(deployment->span, diag::DuplicateDefinition, "deploy entry", deployment->key.text())
+          .Attach(sorted.back().span, "first here");
+    }
+  }
+  module.deployments = std::move(sorted);
 }
 
 /// Records of deploys that are compiled here are made anew (§4.1, W37); the others stay, with a warning.

@@ -16,7 +16,7 @@ class Checker {
   explicit Checker(const Context& context) : context_(context) {}
 
   /// Reports a file once, however many entries name it. `shown`: the path as somebody wrote it.
-  void CheckEnvFile(const std::optional<ir::EnvFile>& file, std::string_view shown) {
+  void CheckEnvFile(const Boxed<ir::EnvFile>& file, std::string_view shown) {
     if (!file || !file->readable_by_all || !seen_.insert(file->path).second) return;
     const auto secret = std::ranges::find_if(
         file->entries, [](const ir::EnvEntry& entry) { return LooksSecret(entry.name.text(), entry.value.text()); });
