@@ -99,6 +99,7 @@ std::strong_ordering Compare(const Size& a, const Size& b) {
 }
 
 std::partial_ordering CompareLimits(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return std::partial_ordering::unordered;
   const std::optional<Limit> left = ParseLimit(a);
   const std::optional<Limit> right = ParseLimit(b);
   if (!left.has_value() || !right.has_value()) return std::partial_ordering::unordered;

@@ -60,6 +60,7 @@ void CheckDeclarations(const std::vector<ir::Volume>& volumes, DiagnosticSink& d
 
 /// Reports mounts at a place that an earlier one has, and takes them out. What a bind replaces is gone already (§6.2).
 void RemoveConflicts(std::vector<ir::Mount>& mounts, DiagnosticSink& diags) {
+  if (mounts.size() < 2) return;
   std::unordered_map<std::string, ir::Mount> places;  // never iterated
   std::erase_if(mounts, [&](const ir::Mount& mount) {
     const auto [place, fresh] = places.try_emplace(CleanPath(mount.target.text()), mount);

@@ -47,7 +47,7 @@ class Binder {
 
   void Bind(ir::Deployment& deployment) {
     deployment.app.refused.clear();
-    EnvTable table;
+    EnvTable& table = table_;
     for (const ir::EnvBinding& binding : deployment.injected) table.Put(binding);
     PutWritten(deployment, table);
     const FileSource own = OwnFile(deployment);
@@ -193,6 +193,7 @@ class Binder {
   PassContext& context_;
   KnownNames known_;
   SecretVariables secrets_;
+  EnvTable table_;  // empty between two deployments
 };
 
 }  // namespace

@@ -51,17 +51,9 @@ class Filter {
 
   /// Own offers first, then those of others, each in registry order.
   std::vector<ir::EnvBinding> Select(const ir::Deployment& deployment, const ir::Contract& contract) {
-    std::unordered_set<Symbol> accepted;  // never iterated
-    for (const ir::Dependency& dependency : contract.env_accepts) accepted.insert(dependency.name);
-    for (const ir::Dependency& dependency : contract.env_requires) accepted.insert(dependency.name);
-
     std::vector<ir::EnvBinding> injected;
     std::unordered_set<Symbol> supplied;  // never iterated
-    for (const std::uint32_t i : index_.OwnRecords(deployment.key)) {
-      const ir::EnvRecord& record = registry_[i];
-      if (!accepted.contains(record.name) || !supplied.insert(record.name).second) continue;
-      injected.push_back(Bind(record, record.own_value));
-    }
+    TakeOwn(deployment, contract, supplied, injected);
 
     std::vector<const Providers*> foreign;
     const auto look_up = [&](const ir::Dependency& dependency) {
@@ -71,11 +63,26 @@ class Filter {
     std::ranges::for_each(contract.env_accepts, look_up);
     std::ranges::for_each(contract.env_requires, look_up);
     std::ranges::sort(foreign, {}, [](const Providers* providers) { return providers->records.front(); });
+    injected.reserve(injected.size() + foreign.size());
     for (const Providers* providers : foreign) injected.push_back(Choose(deployment, *providers));
     return injected;
   }
 
  private:
+  void TakeOwn(const ir::Deployment& deployment, const ir::Contract& contract, std::unordered_set<Symbol>& supplied,
+               std::vector<ir::EnvBinding>& injected) const {
+    const auto records = index_.OwnRecords(deployment.key);
+    if (records.empty()) return;
+    std::unordered_set<Symbol> accepted;  // never iterated
+    for (const ir::Dependency& dependency : contract.env_accepts) accepted.insert(dependency.name);
+    for (const ir::Dependency& dependency : contract.env_requires) accepted.insert(dependency.name);
+    for (const std::uint32_t i : records) {
+      const ir::EnvRecord& record = registry_[i];
+      if (!accepted.contains(record.name) || !supplied.insert(record.name).second) continue;
+      injected.push_back(Bind(record, record.own_value));
+    }
+  }
+
   static ir::EnvBinding Bind(const ir::EnvRecord& record, Symbol value) {
     ir::EnvBinding binding;
     binding.name = record.name;

@@ -83,9 +83,9 @@ void AddHostFacts(const ir::Host& host, ir::Container& app, SecurityTrace& trace
 void SpellLimits(ir::Container& container, Interner& names) {
   ir::Security& security = container.security;
   for (ir::Text* size : {&security.memory_max, &security.memory_high, &security.memory_swap_max}) {
-    size->value = names.Intern(SpellMemory(size->text()));
+    if (!size->empty()) size->value = names.Intern(SpellMemory(size->text()));
   }
-  container.cpu_quota = names.Intern(SpellCpuQuota(security.cpus.text()));
+  container.cpu_quota = security.cpus.empty() ? Symbol() : names.Intern(SpellCpuQuota(security.cpus.text()));
 }
 
 void CheckGroups(const std::vector<ir::Text>& groups, DiagnosticSink& diags) {

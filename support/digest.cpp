@@ -14,6 +14,8 @@ Digest DigestOf(std::string_view text) {
   return digest;
 }
 
+std::uint64_t QuickHash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+
 std::array<char, 32> FastHash(std::string_view text) {
   XXH128_canonical_t canonical;
   XXH128_canonicalFromHash(&canonical, XXH3_128bits(text.data(), text.size()));

@@ -18,4 +18,7 @@ struct Digest {
 /// intent. As fast as the memory. Source: the specification of xxHash.
 [[nodiscard]] std::array<char, 32> FastHash(std::string_view text);
 
+/// 64 bits of XXH3, for tables in memory.
+[[nodiscard]] std::uint64_t QuickHash(std::string_view text);
+
 }  // namespace ovcc

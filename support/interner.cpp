@@ -2,11 +2,13 @@
 // where a symbol is stored, never any order.
 #include "support/interner.h"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <new>
 
 #include "support/check.h"
+#include "support/digest.h"
 
 namespace ovcc {
 namespace {
@@ -22,7 +24,7 @@ Interner::Interner() : slots_(kFirstSlots) {}
 Symbol Interner::Intern(std::string_view text) {
   if (text.empty()) return {};
   if (count_ * 2 >= slots_.size()) Grow();
-  const std::size_t hash = std::hash<std::string_view>()(text);
+  const std::size_t hash = QuickHash(text);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
     Slot& slot = slots_[i];
@@ -37,7 +39,8 @@ Symbol Interner::Intern(std::string_view text) {
 const Symbol::Entry* Interner::Store(std::string_view text) {
   OVCC_CHECK(text.size() <= std::numeric_limits<std::uint32_t>::max(), "text too long for the interner");
   constexpr std::size_t kAlignment = alignof(Symbol::Entry);
-  const std::size_t bytes = (sizeof(Symbol::Entry) + text.size() + kAlignment - 1) / kAlignment * kAlignment;
+  const std::size_t kept = std::max(text.size(), Symbol::kStart);
+  const std::size_t bytes = (sizeof(Symbol::Entry) + kept + kAlignment - 1) / kAlignment * kAlignment;
   std::byte* place = nullptr;
   if (bytes > kBigBytes) {
     chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(bytes));
@@ -52,6 +55,7 @@ const Symbol::Entry* Interner::Store(std::string_view text) {
     next_ += bytes;
   }
   auto* entry = new (place) Symbol::Entry{static_cast<std::uint32_t>(text.size())};
+  std::memset(place + sizeof(Symbol::Entry), 0, Symbol::kStart);
   std::memcpy(place + sizeof(Symbol::Entry), text.data(), text.size());
   return entry;
 }

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <bit>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -24,18 +26,30 @@ class Symbol {
   [[nodiscard]] std::size_t Hash() const { return std::hash<const void*>()(entry_); }
 
   friend bool operator==(Symbol a, Symbol b) { return a.entry_ == b.entry_; }
-  friend std::strong_ordering operator<=>(Symbol a, Symbol b) { return a.text() <=> b.text(); }
+  friend std::strong_ordering operator<=>(Symbol a, Symbol b) {
+    if (a.entry_ == b.entry_) return std::strong_ordering::equal;
+    if (const auto order = a.Start() <=> b.Start(); order != 0) return order;
+    return a.text() <=> b.text();
+  }
 
  private:
   friend class Interner;
 
-  /// A length followed in memory by that many bytes.
+  /// A length followed in memory by that many bytes, and zeros up to `kStart` bytes.
   struct Entry {
     std::uint32_t size;
     [[nodiscard]] const char* data() const { return reinterpret_cast<const char*>(this + 1); }
   };
+  static constexpr std::size_t kStart = sizeof(std::uint64_t);
 
   explicit Symbol(const Entry* entry) : entry_(entry) {}
+
+  /// The first bytes as a number that compares as they do.
+  [[nodiscard]] std::uint64_t Start() const {
+    std::uint64_t bytes = 0;
+    if (entry_ != nullptr) std::memcpy(&bytes, entry_->data(), kStart);
+    return std::endian::native == std::endian::little ? __builtin_bswap64(bytes) : bytes;
+  }
 
   const Entry* entry_ = nullptr;
 };

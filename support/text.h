@@ -10,10 +10,12 @@
 namespace ovcc {
 
 /// ASCII white space: blank, TAB, LF, VT, FF, CR.
-[[nodiscard]] bool IsSpace(char c);
-[[nodiscard]] bool IsDigit(char c);
+[[nodiscard]] constexpr bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+[[nodiscard]] constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 /// ASCII letter or digit.
-[[nodiscard]] bool IsAlphanumeric(char c);
+[[nodiscard]] constexpr bool IsAlphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigit(c);
+}
 
 /// `text` without white space at both ends.
 [[nodiscard]] std::string_view Trim(std::string_view text);
@@ -24,7 +26,11 @@ struct Halves {
   std::string_view second;
   bool found = false;
 };
-[[nodiscard]] Halves SplitFirst(std::string_view text, char separator);
+[[nodiscard]] inline Halves SplitFirst(std::string_view text, char separator) {
+  const std::size_t at = text.find(separator);
+  if (at == std::string_view::npos) return {text, {}, false};
+  return {text.substr(0, at), text.substr(at + 1), true};
+}
 
 /// Parts between separators; one part more than separators.
 [[nodiscard]] std::vector<std::string_view> Split(std::string_view text, char separator);

@@ -62,7 +62,9 @@ std::span<const DirectiveInfo> AllDirectives() { return kDirectives; }
 const DirectiveInfo* LookUpDirective(std::string_view section, std::string_view key) {
   for (std::size_t slot = SlotOf(section, key); kTable[slot] != 0; slot = (slot + 1) % kSlots) {
     const DirectiveInfo& row = kDirectives[kTable[slot] - 1U];
-    if (row.key == key && row.section == section) return &row;
+    // Most keys that are looked up are the table's own.
+    const bool same_key = row.key.data() == key.data() ? row.key.size() == key.size() : row.key == key;
+    if (same_key && row.section == section) return &row;
   }
   return nullptr;
 }

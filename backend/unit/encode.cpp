@@ -55,6 +55,9 @@ constexpr AsciiSet kPlainInQuotes = [] {
   return set;
 }();
 
+// What every class but names and fixed words writes as it stands.
+constexpr AsciiSet kPlain = AllVisibleBut("\"'\\;{}[]%$");
+
 // Length of the longest start of `text` that holds nothing but characters of `set`.
 std::size_t PlainPrefix(std::string_view text, const AsciiSet& set) {
   const auto is_plain = [&](char c) {
@@ -205,7 +208,9 @@ Encoded EncodeEnv(std::string_view assignment, Doubled doubled, std::string& out
   }
   out += halves.first;
   out += '=';
-  if (NeedsNoQuotes(halves.second, kPlainInEnv)) {
+  if (PlainPrefix(halves.second, kPlain) == halves.second.size()) {
+    out += halves.second;
+  } else if (NeedsNoQuotes(halves.second, kPlainInEnv)) {
     AppendDoubled(halves.second, doubled, out);
   } else {
     AppendQuoted(halves.second, doubled, out);
@@ -299,6 +304,11 @@ constexpr std::array<std::uint8_t, 256> kGrowth = [] {
 }  // namespace
 
 Encoded Encode(EncodingClass encoding, std::string_view value, std::string& out) {
+  const bool is_word = !IsEnv(encoding) && encoding != EncodingClass::Name && encoding != EncodingClass::Fixed;
+  if (is_word && !value.empty() && value.size() <= kMaxArgument && PlainPrefix(value, kPlain) == value.size()) {
+    out += value;  // nearly all of them
+    return {};
+  }
   switch (encoding) {
     case EncodingClass::Env:
       return EncodeEnv(value, Doubled::PercentAndDollar, out);

@@ -45,9 +45,16 @@ std::size_t BackslashesAtEnd(std::string_view line) {
 
 bool IsComment(std::string_view line) { return line.starts_with('#') || line.starts_with(';'); }
 
+/// Short lines of visible ASCII and blanks, as in nearly every unit.
+bool IsPlain(std::string_view text) {
+  unsigned char odd = text.size() >= kLongestUnitLine ? 1 : 0;  // no way out of the loop: a few vector steps
+  for (const char c : text) odd |= static_cast<unsigned char>(((c < ' ') & (c != '\n')) | (c == 0x7F));
+  return odd == 0;
+}
+
 class Parser {
  public:
-  explicit Parser(std::string_view text) : rest_(text) {}
+  explicit Parser(std::string_view text) : rest_(text), is_plain_(IsPlain(text)) {}
 
   ParsedUnit Run() {
     while (!rest_.empty()) {
@@ -65,6 +72,7 @@ class Parser {
     rest_ = halves.second;
     ++line_;
     std::string_view line = halves.first;
+    if (is_plain_) return line.empty() || (line.front() != ' ' && line.back() != ' ') ? line : TrimOuter(line);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.size() >= kLongestUnitLine)
       Error(fmt::format("the line has {} bytes: systemd reads less than 1 MiB", line.size()));
@@ -76,9 +84,6 @@ class Parser {
   }
 
   void CheckCharacters(std::string_view line) {
-    unsigned char odd = 0;  // no way out of the loop: compilers make it a few vector steps
-    for (const char c : line) odd |= static_cast<unsigned char>((c < ' ' || c == 0x7F) & (c != '\t'));
-    if (odd == 0) return;
     for (std::size_t i = 0; i < line.size();) {
       const auto point = DecodeUtf8(line, i);
       if (!point) return Error("it is not UTF-8: systemd refuses the unit");
@@ -118,7 +123,9 @@ class Parser {
       return Error(fmt::format("`{}` is no section header: Podman from 5.0 on makes no unit of the whole folder",
                                Shortened(line)));
     }
+    constexpr std::size_t kLinesOfMost = 16;
     unit_.sections.push_back({name, start_, {}});
+    unit_.sections.back().lines.reserve(kLinesOfMost);
   }
 
   void Directive(std::string_view line) {
@@ -172,6 +179,7 @@ class Parser {
   }
 
   std::string_view rest_;
+  bool is_plain_;            // the whole text: nothing in a line is a matter of dispute
   std::uint32_t line_ = 0;   // that was read last
   std::uint32_t start_ = 0;  // where what is being read began
   ParsedUnit unit_;

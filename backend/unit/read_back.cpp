@@ -58,8 +58,9 @@ bool IsPlain(std::string_view value) {
 // Whether the word, or of a variable its name and value, is what `text` says.
 bool IsWord(EncodingClass encoding, const Directive& meant, std::string_view text) {
   if (!IsEnv(encoding)) return meant.words.size() == 1 && meant.words[0] == text;
-  const Halves halves = SplitFirst(text, '=');
-  return halves.found && IsEnvKey(halves.first) && halves.first == meant.words[0] && halves.second == meant.words[1];
+  const std::string& name = meant.words[0];  // holds no `=`
+  return IsEnvKey(name) && text.size() > name.size() && text.starts_with(name) && text[name.size()] == '=' &&
+         text.substr(name.size() + 1) == meant.words[1];
 }
 
 bool SaysTheSame(std::string_view section, const Directive& meant, const ParsedDirective& read, ValueMemo& memo) {

@@ -37,11 +37,8 @@ DocumentBuilder::DocumentBuilder(const SourceManager& sources, std::size_t file,
       limits_(limits),
       diags_(diags),
       parsed_(parsed),
-      cursor_(begin) {
-  // About one node for ten bytes, as people write; growing would copy them all several times.
-  constexpr std::size_t kBytesOfANode = 10;
-  document_.nodes_.reserve(std::min(text_.size() / kBytesOfANode, limits_.nodes));
-}
+      cursor_(begin),
+      has_tabs_(text_.contains('\t')) {}
 
 bool DocumentBuilder::OnDocumentStart(std::uint32_t offset) {
   const bool marked = text_.substr(offset).starts_with("---");
@@ -55,6 +52,9 @@ bool DocumentBuilder::OnDocumentStart(std::uint32_t offset) {
   first_document_ = false;
   cursor_ = marked ? offset + 3 : std::max(cursor_, offset);
   document_ = Document();
+  // About one node for ten bytes, as people write; growing would copy them all several times.
+  constexpr std::size_t kBytesOfANode = 10;
+  document_.nodes_.reserve(std::min((text_.size() - offset) / kBytesOfANode, limits_.nodes));
   anchors_.clear();
   text_left_ = 0;
   return true;
@@ -88,7 +88,7 @@ bool DocumentBuilder::OnScalar(const NodeStart& start, std::string_view value) {
   CheckIndentation(begin);
   cursor_ = static_cast<std::uint32_t>(extent->end);
   Node node{.kind = Kind::Scalar, .style = extent->style, .span = SpanOf(extent->begin, extent->end), .text = {}};
-  node.text = extent->style == Style::Folded ? Store(WithKeptBreaks(text_, *extent, value)) : ValueText(node, value);
+  node.text = extent->style == Style::Folded ? Store(WithKeptBreaks(text_, *extent, value)) : ValueText(*extent, value);
   return AddLeaf(node, start);
 }
 
@@ -306,7 +306,7 @@ bool DocumentBuilder::Count(std::uint64_t nodes, Span place) {
 
 /// The parser lets a tab pass where it indents a value on a line of its own.
 void DocumentBuilder::CheckIndentation(std::uint32_t offset) {
-  if (InBrackets() || !IsIndentedByTab(text_, offset)) return;
+  if (!has_tabs_ || InBrackets() || !IsIndentedByTab(text_, offset)) return;
   ReportTab(TabInIndentation(text_, offset).value_or(offset));
 }
 
@@ -322,12 +322,12 @@ NodeId DocumentBuilder::AddNode(const Node& node) {
 }
 
 /// The value as a view of the source where it stands there byte for byte, else as a copy.
-std::string_view DocumentBuilder::ValueText(const Node& node, std::string_view value) {
-  const std::size_t quote = node.style == Style::SingleQuoted || node.style == Style::DoubleQuoted ? 1 : 0;
-  const std::string_view raw = sources_.TextOf(node.span);
+std::string_view DocumentBuilder::ValueText(const ScalarExtent& extent, std::string_view value) {
+  const std::size_t quote = extent.style == Style::SingleQuoted || extent.style == Style::DoubleQuoted ? 1 : 0;
+  const std::string_view raw = text_.substr(extent.begin, extent.end - extent.begin);
   const std::string_view inner = raw.size() >= 2 * quote ? raw.substr(quote, raw.size() - 2 * quote) : raw;
   if (inner == value) return inner;
-  if (node.style != Style::DoubleQuoted || !FindInvalidUtf8(value)) return Store(value);
+  if (extent.style != Style::DoubleQuoted || !FindInvalidUtf8(value)) return Store(value);
   // yaml-cpp turns the escapes `\N` and `\_` into one byte instead of the two of UTF-8.
   std::string repaired(value);
   for (auto at = FindInvalidUtf8(repaired); at; at = FindInvalidUtf8(repaired)) repaired.insert(*at, 1, '\xC2');

@@ -10,6 +10,7 @@
 #include "frontend/yaml/document.h"
 #include "frontend/yaml/events.h"
 #include "frontend/yaml/key_index.h"
+#include "frontend/yaml/source_scan.h"
 
 namespace ovcc::yaml {
 
@@ -74,7 +75,7 @@ class DocumentBuilder final : public EventReceiver {
   void ReportTab(std::size_t tab);
 
   [[nodiscard]] NodeId AddNode(const Node& node);
-  [[nodiscard]] std::string_view ValueText(const Node& node, std::string_view value);
+  [[nodiscard]] std::string_view ValueText(const ScalarExtent& extent, std::string_view value);
   [[nodiscard]] std::string_view Store(std::string_view text);
   [[nodiscard]] bool IsMergeKey(NodeId key) const;
   [[nodiscard]] std::string_view Announcers() const;
@@ -98,6 +99,7 @@ class DocumentBuilder final : public EventReceiver {
   ParsedFile& parsed_;
 
   std::uint32_t cursor_;  // behind what the events so far have told of
+  bool has_tabs_;         // without one, none can indent
   bool first_document_ = true;
   std::optional<std::size_t> reported_tab_;  // the last one: a line is reported once
   std::uint64_t built_ = 0;                  // nodes of the file, aliases counted with their content

@@ -1,10 +1,17 @@
 // Joins the sources of an environment (§4.3) without losing the values that lost: `ovcc explain` shows them.
 #include "passes/bind_env/env_table.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace ovcc {
+namespace {
+
+// So many names are compared one by one faster than a hash table is made.
+constexpr std::size_t kFew = 16;
+
+}  // namespace
 
 ir::OverriddenValue AsOverridden(const ir::EnvBinding& binding) {
   return {.value = binding.value,
@@ -15,12 +22,15 @@ ir::OverriddenValue AsOverridden(const ir::EnvBinding& binding) {
 }
 
 void EnvTable::Put(ir::EnvBinding binding) {
-  const auto [known, fresh] = place_.try_emplace(binding.name, bindings_.size());
-  if (fresh) {
+  const std::optional<std::size_t> known = PlaceOf(binding.name);
+  if (!known) {
+    if (!places_.empty()) places_.emplace(binding.name, bindings_.size());
     bindings_.push_back(std::move(binding));
+    if (bindings_.size() != kFew) return;
+    for (std::size_t i = 0; i < bindings_.size(); ++i) places_.emplace(bindings_[i].name, i);
     return;
   }
-  ir::EnvBinding& current = bindings_[known->second];
+  ir::EnvBinding& current = bindings_[*known];
   const bool flag_stays = current.origin == ir::Origin::Flag && binding.origin != ir::Origin::Flag &&
                           binding.origin != ir::Origin::HostFact;
   if (flag_stays) {
@@ -35,18 +45,31 @@ void EnvTable::Put(ir::EnvBinding binding) {
 }
 
 bool EnvTable::Has(Symbol name, bool with_value) const {
-  const auto found = place_.find(name);
-  return found != place_.end() && !(with_value && bindings_[found->second].bare);
+  const std::optional<std::size_t> place = PlaceOf(name);
+  return place && !(with_value && bindings_[*place].bare);
 }
 
 ir::EnvBinding* EnvTable::Find(Symbol name) {
-  const auto found = place_.find(name);
-  return found == place_.end() ? nullptr : &bindings_[found->second];
+  const std::optional<std::size_t> place = PlaceOf(name);
+  return place ? &bindings_[*place] : nullptr;
 }
 
 std::vector<ir::EnvBinding> EnvTable::Take() {
-  place_.clear();
-  return std::exchange(bindings_, {});
+  // No larger than it must be: it stays as long as the program.
+  std::vector<ir::EnvBinding> taken(std::make_move_iterator(bindings_.begin()),
+                                    std::make_move_iterator(bindings_.end()));
+  bindings_.clear();
+  places_.clear();
+  return taken;
+}
+
+std::optional<std::size_t> EnvTable::PlaceOf(Symbol name) const {
+  if (places_.empty()) {
+    const auto found = std::ranges::find(bindings_, name, &ir::EnvBinding::name);
+    return found == bindings_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - bindings_.begin()));
+  }
+  const auto found = places_.find(name);
+  return found == places_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace ovcc

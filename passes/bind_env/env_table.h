@@ -1,6 +1,7 @@
 #pragma once
 
-#include <string_view>
+#include <cstddef>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -22,12 +23,14 @@ class EnvTable {
   /// Null if the name is no key.
   [[nodiscard]] ir::EnvBinding* Find(Symbol name);
 
-  /// All bindings; the table is empty afterwards.
+  /// All bindings; the table is empty afterwards, and can be filled again.
   [[nodiscard]] std::vector<ir::EnvBinding> Take();
 
  private:
+  [[nodiscard]] std::optional<std::size_t> PlaceOf(Symbol name) const;
+
   std::vector<ir::EnvBinding> bindings_;
-  std::unordered_map<Symbol, std::size_t> place_;  // name -> index; never iterated
+  std::unordered_map<Symbol, std::size_t> places_;  // name -> index; empty for few names; never iterated
 };
 
 /// What remains of a binding that lost.
