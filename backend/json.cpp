@@ -195,7 +195,7 @@ ordered_json OrderJson(const ir::Module& module, const ir::Deployment& deploymen
   if (deployment.tunnel) {
     if (!deployment.tunnel->unit.empty()) json["wants"].push_back(deployment.tunnel->unit.text());
   }
-  if (StartsByItself(module, deployment)) json["wanted_by"].push_back(kStartedBy);
+  if (StartsByItself(module.settings, deployment)) json["wanted_by"].push_back(kStartedBy);
   return json;
 }
 
@@ -204,13 +204,14 @@ ordered_json DeploymentJson(const ir::Module& module, const ir::Deployment& depl
   Put(json, "info", deployment.info.text());
   if (deployment.pod) json["pod"] = PodJson(*deployment.pod);
   json["containers"].push_back(ContainerJson(deployment.app, ""));
-  json["containers"].back()["service"] = ServiceJson(AppDescription(deployment), AppStartTimeout(module, deployment));
+  json["containers"].back()["service"] =
+      ServiceJson(AppDescription(deployment), AppStartTimeout(module.host, module.settings, deployment));
   for (std::size_t i = 0; i < deployment.sidecar_containers.size(); ++i) {
     const ir::SidecarSpec& spec = deployment.sidecars[i];
     json["containers"].push_back(ContainerJson(deployment.sidecar_containers[i], spec.name.text()));
     json["containers"].back()["service"] = ServiceJson(SidecarDescription(*deployment.pod, spec), kSidecarStartTimeout);
   }
-  for (const std::string& word : UnlockCommand(module, deployment)) json["unlock"].push_back(word);
+  for (const std::string& word : UnlockCommand(module.host, deployment)) json["unlock"].push_back(word);
   if (deployment.tunnel) json["tunnel"] = TunnelJson(*deployment.tunnel);
   json["order"] = OrderJson(module, deployment);
   return json;

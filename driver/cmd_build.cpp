@@ -68,13 +68,14 @@ std::string Show(const BuildFlags& flags, Compilation& compilation) {
   return backend::SecretPlanJson(backend::MakeSecretPlan(module, flags.compile.only));
 }
 
-ExitStatus Build(const BuildFlags& flags, const CommandContext& context, const WarmBuild* warm,
-                 const std::string& said) {
+ExitStatus Build(const BuildFlags& flags, const CommandContext& context, WarmBuild* warm, const std::string& said) {
   Compilation compilation;
   Compile(flags.compile, context, compilation);
   std::vector<backend::OutputFile> files;
   if (!compilation.diags.has_errors()) {
-    files = backend::EmitQuadlet(compilation.module, compilation.jobs, compilation.diags);
+    const std::string directory = OutputRequestOf(flags.output, flags.compile, context).directory;
+    files = warm != nullptr ? warm->Emit(compilation.module, directory, compilation.jobs, compilation.diags)
+                            : backend::EmitQuadlet(compilation.module, compilation.jobs, compilation.diags);
   }
   if (!ReportFindings(flags.compile, context, compilation)) return ExitStatus::Errors;
   for (const std::string& line : compilation.routed) context.console.Err(line + "\n");

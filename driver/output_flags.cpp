@@ -53,13 +53,16 @@ std::expected<OutputReport, ExitStatus> Write(const OutputRequest& request, cons
 ExitStatus WriteFolder(const OutputFlags& flags, OutputRequest request, const Compilation& compilation,
                        const std::vector<OutputFile>& files, const CommandContext& context, const WarmBuild* warm,
                        const std::string& said) {
-  if (warm != nullptr) request.known = warm->Known();
+  if (warm != nullptr) {
+    request.known = warm->Known();
+    request.render = [&](const OutputFile& file) { return backend::RenderFile(compilation.module, file); };
+  }
   const std::string before = said;  // what follows is said too
   const auto report = Write(request, flags.out.value_or(""), flags.quiet, compilation, files, context);
   if (!report) return report.error();
   const std::string after = flags.quiet ? "" : PrerequisiteLines(compilation.module, request.only);
   context.console.Err(after);
-  if (warm != nullptr) warm->Keep(*report, CountDeployments(request, compilation), before, after);
+  if (warm != nullptr) warm->Keep(*report, files, CountDeployments(request, compilation), before, after);
   return ExitStatus::Done;
 }
 

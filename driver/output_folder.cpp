@@ -8,6 +8,7 @@
 #include <map>
 
 #include "backend/manifest.h"
+#include "support/check.h"
 #include "support/parallel.h"
 #include "support/text.h"
 
@@ -54,14 +55,18 @@ struct Found {
   std::expected<std::optional<std::string>, IoError> bytes;  // not kept where they are the same
   bool same = false;
   std::optional<FileStamp> stamp;
-  std::string hash;  // of the bytes that are to stand there
+  std::string hash;                     // of the bytes that are to stand there
+  std::optional<std::string> rendered;  // these, where the file came without them
 };
 
 // A file to be written, and what stood there before.
 struct Change {
+  [[nodiscard]] std::string_view bytes() const { return rendered ? *rendered : file->bytes; }
+
   const OutputFile* file;
   std::optional<std::string> previous;
   std::string hash;
+  std::optional<std::string> rendered;
   FileStamp stamp = {};
   bool committed = false;
 };
@@ -102,21 +107,33 @@ class Writer {
 
   [[nodiscard]] Found Look(const OutputFile& file, const OutputState* known) const {
     Found found;
-    found.hash = ContentHash(file.bytes);
-    if (nothing_stands_) return found;
+    const bool is_rendered = file.hash.empty();
+    found.hash = is_rendered ? ContentHash(file.bytes) : file.hash;
+    if (nothing_stands_) {
+      if (!is_rendered) Render(file, found);
+      return found;
+    }
     const auto stamp = store_.Stamp(file.name);  // before the bytes: what changes in between shows the next time
     if (!stamp) {
       found.bytes = std::unexpected(stamp.error());
       return found;
     }
     found.stamp = *stamp;
-    if (!found.stamp) return found;
-    found.same = known != nullptr && known->stamp == *found.stamp && known->hash == found.hash;
+    found.same = found.stamp && known != nullptr && known->stamp == *found.stamp && known->hash == found.hash;
     if (found.same) return found;
+    if (!is_rendered) Render(file, found);
+    if (!found.stamp) return found;
     found.bytes = store_.Read(file.name);
-    found.same = found.bytes && *found.bytes == file.bytes;
+    found.same = found.bytes && *found.bytes == (is_rendered ? file.bytes : *found.rendered);
     if (found.same) found.bytes = std::nullopt;
     return found;
+  }
+
+  // What is remembered of a file is trusted to find it in its place, and for nothing more.
+  void Render(const OutputFile& file, Found& found) const {
+    found.rendered = request_.render(file);
+    OVCC_CHECK(found.rendered, "a file that is remembered is not made any more; nothing was written");
+    found.hash = ContentHash(*found.rendered);
   }
 
   // What an earlier run left, for each file. Both lists are sorted, as a rule: then one walk finds all.
@@ -177,7 +194,7 @@ class Writer {
     }
     if (!stood) report_.created.push_back(file.name);
     report_.written.push_back(file.name);
-    changes_.push_back({&file, std::move(*found.bytes), std::move(found.hash)});
+    changes_.push_back({&file, std::move(*found.bytes), std::move(found.hash), std::move(found.rendered)});
     return {};
   }
 
@@ -251,7 +268,7 @@ class Writer {
   std::expected<void, IoError> StageAll() {
     auto staged = ForEachChange([&](std::size_t i) -> std::expected<void, IoError> {
       Change& change = changes_[i];
-      const auto stamp = store_.Stage(change.file->name, change.file->bytes, change.file->mode);
+      const auto stamp = store_.Stage(change.file->name, change.bytes(), change.file->mode);
       if (!stamp) return std::unexpected(stamp.error());
       change.stamp = *stamp;
       return {};

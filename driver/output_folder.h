@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,6 +37,8 @@ struct OutputRequest {
   std::optional<std::string> only;          // `--only KEY`: nothing of another entry is stale
   unsigned jobs = 1;                        // files looked at and written at once
   OutputStates known;                       // of an earlier run; may lack any file
+  /// Bytes of a file that has none, only its hash; needed where such files are given.
+  std::function<std::optional<std::string>(const backend::OutputFile&)> render;
 };
 
 /// A file that changed since systemd was last told.

@@ -14,6 +14,11 @@ Digest DigestOf(std::string_view text) {
   return digest;
 }
 
+QuickDigest QuickDigestOf(std::string_view text) {
+  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+  return {hash.low64, hash.high64};
+}
+
 std::uint64_t QuickHash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
 std::array<char, 32> FastHash(std::string_view text) {

@@ -18,6 +18,15 @@ struct Digest {
 /// intent. As fast as the memory. Source: the specification of xxHash.
 [[nodiscard]] std::array<char, 32> FastHash(std::string_view text);
 
+/// The same 128 bits as numbers.
+struct QuickDigest {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  friend bool operator==(const QuickDigest&, const QuickDigest&) = default;
+};
+
+[[nodiscard]] QuickDigest QuickDigestOf(std::string_view text);
+
 /// 64 bits of XXH3, for tables in memory.
 [[nodiscard]] std::uint64_t QuickHash(std::string_view text);
 

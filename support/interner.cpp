@@ -24,19 +24,19 @@ Interner::Interner() : slots_(kFirstSlots) {}
 Symbol Interner::Intern(std::string_view text) {
   if (text.empty()) return {};
   if (count_ * 2 >= slots_.size()) Grow();
-  const std::size_t hash = QuickHash(text);
+  const std::uint64_t hash = QuickHash(text);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
     Slot& slot = slots_[i];
     if (slot.entry == nullptr) {
-      slot = {hash, Store(text)};
+      slot = {hash, Store(text, hash)};
       ++count_;
     }
     if (slot.hash == hash && Symbol(slot.entry).text() == text) return Symbol(slot.entry);
   }
 }
 
-const Symbol::Entry* Interner::Store(std::string_view text) {
+const Symbol::Entry* Interner::Store(std::string_view text, std::uint64_t hash) {
   OVCC_CHECK(text.size() <= std::numeric_limits<std::uint32_t>::max(), "text too long for the interner");
   constexpr std::size_t kAlignment = alignof(Symbol::Entry);
   const std::size_t kept = std::max(text.size(), Symbol::kStart);
@@ -54,7 +54,7 @@ const Symbol::Entry* Interner::Store(std::string_view text) {
     place = next_;
     next_ += bytes;
   }
-  auto* entry = new (place) Symbol::Entry{static_cast<std::uint32_t>(text.size())};
+  auto* entry = new (place) Symbol::Entry{hash, static_cast<std::uint32_t>(text.size())};
   std::memset(place + sizeof(Symbol::Entry), 0, Symbol::kStart);
   std::memcpy(place + sizeof(Symbol::Entry), text.data(), text.size());
   return entry;

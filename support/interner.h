@@ -24,6 +24,8 @@ class Symbol {
   }
   [[nodiscard]] bool empty() const { return entry_ == nullptr; }
   [[nodiscard]] std::size_t Hash() const { return std::hash<const void*>()(entry_); }
+  /// `QuickHash` of the text: the same in every run.
+  [[nodiscard]] std::uint64_t TextHash() const { return entry_ == nullptr ? 0 : entry_->hash; }
 
   friend bool operator==(Symbol a, Symbol b) { return a.entry_ == b.entry_; }
   friend std::strong_ordering operator<=>(Symbol a, Symbol b) {
@@ -35,8 +37,9 @@ class Symbol {
  private:
   friend class Interner;
 
-  /// A length followed in memory by that many bytes, and zeros up to `kStart` bytes.
+  /// Followed in memory by `size` bytes, and zeros up to `kStart` bytes.
   struct Entry {
+    std::uint64_t hash;  // of the text
     std::uint32_t size;
     [[nodiscard]] const char* data() const { return reinterpret_cast<const char*>(this + 1); }
   };
@@ -73,11 +76,11 @@ class Interner {
 
  private:
   struct Slot {
-    std::size_t hash = 0;
+    std::uint64_t hash = 0;
     const Symbol::Entry* entry = nullptr;
   };
 
-  const Symbol::Entry* Store(std::string_view text);
+  const Symbol::Entry* Store(std::string_view text, std::uint64_t hash);
   void Grow();
 
   std::vector<Slot> slots_;  // open addressing, a power of two

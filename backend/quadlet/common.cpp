@@ -196,9 +196,9 @@ void AddLimits(Section& service, const ir::Container& container) {
   }
 }
 
-Section InstallSection(const ir::Module& module, const ir::Deployment& deployment) {
+Section InstallSection(const ir::Settings& settings, const ir::Deployment& deployment) {
   Section install{"Install", {}};
-  if (StartsByItself(module, deployment)) {
+  if (StartsByItself(settings, deployment)) {
     Add(install, "WantedBy", kStartedBy, {Kind::Start, {}});
   } else {
     AddComment(install, "Encrypted volumes require 'ov start' (no keyring auto-unlock)", {Kind::Unlock, {}});

@@ -13,11 +13,13 @@
 /// lines to a section and decides nothing.
 namespace ovcc::backend {
 
-/// What an emitter may look at besides its deployment.
+/// What an emitter may look at besides its deployment: nothing else of the module. Files of a deployment are known by
+/// these and the deployment (`EmissionKey`).
 struct EmitContext {
-  const ir::Module& module;
+  const ir::Host& host;
+  const ir::Settings& settings;
+  const ir::Options& options;
   std::unordered_set<std::string_view> networks;  // those that get a file of their own (§17.5); never iterated
-  LineOrigins origins = LineOrigins::No;
 };
 
 /// `Key=VALUE`, a line about `subject`.
@@ -55,6 +57,6 @@ void AddExec(Section& section, const ir::Container& container);
 void AddLimits(Section& service, const ir::Container& container);
 
 /// [Install]: `WantedBy=default.target`, or why there is none.
-[[nodiscard]] Section InstallSection(const ir::Module& module, const ir::Deployment& deployment);
+[[nodiscard]] Section InstallSection(const ir::Settings& settings, const ir::Deployment& deployment);
 
 }  // namespace ovcc::backend

@@ -88,14 +88,14 @@ Section ContainerSection(const EmitContext& context, const ir::Deployment& deplo
   return section;
 }
 
-Section ServiceSection(const ir::Module& module, const ir::Deployment& deployment) {
+Section ServiceSection(const EmitContext& context, const ir::Deployment& deployment) {
   Section section{"Service", {}};
   Add(section, "Restart", kRestart, {Kind::Restart, {}});
   AddLimits(section, deployment.app);
-  if (std::vector<std::string> words = UnlockCommand(module, deployment); !words.empty()) {
+  if (std::vector<std::string> words = UnlockCommand(context.host, deployment); !words.empty()) {
     section.lines.emplace_back(Directive{"ExecStartPre", std::move(words), deployment.span, {Kind::Unlock, {}}});
   }
-  Add(section, "TimeoutStartSec", AppStartTimeout(module, deployment), {Kind::Timeout, {}});
+  Add(section, "TimeoutStartSec", AppStartTimeout(context.host, context.settings, deployment), {Kind::Timeout, {}});
   if (deployment.tunnel && deployment.tunnel->provider == ir::TunnelProvider::Tailscale) {
     AddTailscale(section, *deployment.tunnel);
   }
@@ -110,8 +110,8 @@ UnitFile EmitApp(const EmitContext& context, const ir::Deployment& deployment) {
   AddHeader(unit, deployment);
   unit.sections.push_back(UnitSection(deployment));
   unit.sections.push_back(ContainerSection(context, deployment));
-  unit.sections.push_back(ServiceSection(context.module, deployment));
-  unit.sections.push_back(InstallSection(context.module, deployment));
+  unit.sections.push_back(ServiceSection(context, deployment));
+  unit.sections.push_back(InstallSection(context.settings, deployment));
   return unit;
 }
 

@@ -30,7 +30,7 @@ UnitFile EmitPod(const EmitContext& context, const ir::Deployment& deployment) {
   AddPorts(section, pod.ports);
 
   unit.sections.push_back(std::move(section));
-  unit.sections.push_back(InstallSection(context.module, deployment));
+  unit.sections.push_back(InstallSection(context.settings, deployment));
   return unit;
 }
 

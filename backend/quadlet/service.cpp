@@ -31,9 +31,9 @@ std::string SidecarDescription(const ir::Pod& pod, const ir::SidecarSpec& sideca
   return fmt::format("Overthink {} sidecar: {}", pod.name.text(), sidecar.name.text());
 }
 
-std::vector<std::string> UnlockCommand(const ir::Module& module, const ir::Deployment& deployment) {
-  if (!HasEncryptedMount(deployment) || module.host.tool.empty()) return {};
-  std::vector<std::string> words = {std::string(module.host.tool.text()), "config", "mount",
+std::vector<std::string> UnlockCommand(const ir::Host& host, const ir::Deployment& deployment) {
+  if (!HasEncryptedMount(deployment) || host.tool.empty()) return {};
+  std::vector<std::string> words = {std::string(host.tool.text()), "config", "mount",
                                     std::string(deployment.base_name.text())};
   if (!deployment.instance.empty()) {
     words.emplace_back("-i");
@@ -42,12 +42,12 @@ std::vector<std::string> UnlockCommand(const ir::Module& module, const ir::Deplo
   return words;
 }
 
-std::string_view AppStartTimeout(const ir::Module& module, const ir::Deployment& deployment) {
-  return !UnlockCommand(module, deployment).empty() && IsKeyringLike(module.settings) ? "0" : "900";
+std::string_view AppStartTimeout(const ir::Host& host, const ir::Settings& settings, const ir::Deployment& deployment) {
+  return !UnlockCommand(host, deployment).empty() && IsKeyringLike(settings) ? "0" : "900";
 }
 
-bool StartsByItself(const ir::Module& module, const ir::Deployment& deployment) {
-  return !HasEncryptedMount(deployment) || IsKeyringLike(module.settings);
+bool StartsByItself(const ir::Settings& settings, const ir::Deployment& deployment) {
+  return !HasEncryptedMount(deployment) || IsKeyringLike(settings);
 }
 
 }  // namespace ovcc::backend

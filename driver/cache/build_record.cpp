@@ -48,6 +48,18 @@ std::string PrintRecord(const BuildRecord& record) {
     out.Add(state.stamp.modified_ns);
     out.Add(state.hash);
   }
+  out.Add(std::uint64_t{record.emissions.size()});
+  for (const Emission& emission : record.emissions) {
+    out.Add(emission.deployment);
+    out.Add(emission.key.low);
+    out.Add(emission.key.high);
+    out.Add(emission.outputs);
+  }
+  out.Add(std::uint64_t{record.emitted_outputs.size()});
+  for (const EmittedOutput& emitted : record.emitted_outputs) {
+    out.Add(emitted.output);
+    out.Add(emitted.mode);
+  }
   out.Add(std::uint64_t{record.stale.size()});
   for (const std::string& name : record.stale) out.Add(name);
   out.Add(record.manifest);
@@ -77,6 +89,23 @@ std::optional<BuildRecord> ParseRecord(std::string_view bytes) {
     state.hash = in.GetText();
     record.outputs.emplace_back(std::move(name), std::move(state));
   });
+  std::uint64_t expected = 0;
+  ReadList(in, [&] {
+    Emission emission;
+    emission.deployment = in.GetText();
+    emission.key.low = in.Get<std::uint64_t>();
+    emission.key.high = in.Get<std::uint64_t>();
+    emission.outputs = in.Get<std::uint32_t>();
+    expected += emission.outputs;
+    record.emissions.push_back(std::move(emission));
+  });
+  bool in_range = true;
+  ReadList(in, [&] {
+    const EmittedOutput emitted{in.Get<std::uint32_t>(), in.Get<std::uint32_t>()};
+    in_range = in_range && emitted.output < record.outputs.size();
+    record.emitted_outputs.push_back(emitted);
+  });
+  if (!in_range || expected != record.emitted_outputs.size()) return std::nullopt;
   ReadList(in, [&] { record.stale.emplace_back(in.GetText()); });
   record.manifest = in.GetText();
   record.taken_ns = in.Get<std::int64_t>();

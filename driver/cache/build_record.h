@@ -12,6 +12,19 @@
 
 namespace ovcc {
 
+/// A deployment whose units were emitted without a finding.
+struct Emission {
+  std::string deployment;     // its key
+  QuickDigest key;            // `backend::EmissionKey`
+  std::uint32_t outputs = 0;  // how many files it has, in the list of all
+};
+
+/// A file of a deployment.
+struct EmittedOutput {
+  std::uint32_t output = 0;  // index in the list of outputs
+  std::uint32_t mode = 0;
+};
+
 /// What a build asked, what it said and what it left behind. Holds no value of any input: digests, names and messages
 /// alone.
 struct BuildRecord {
@@ -20,9 +33,11 @@ struct BuildRecord {
   std::uint64_t deployments;  // that the report counts
   std::string after;          // said after it
   OutputStates outputs;
-  std::vector<std::string> stale;  // files of the report
-  std::string manifest;            // `ContentHash` of its bytes
-  std::int64_t taken_ns;           // when the stamps of the outputs were final, in nanoseconds since 1970
+  std::vector<Emission> emissions;             // sorted by deploy key
+  std::vector<EmittedOutput> emitted_outputs;  // of the first emission, then those of the second, …
+  std::vector<std::string> stale;              // files of the report
+  std::string manifest;                        // `ContentHash` of its bytes
+  std::int64_t taken_ns;                       // when the stamps of the outputs were final, in nanoseconds since 1970
 };
 
 [[nodiscard]] std::string PrintRecord(const BuildRecord& record);

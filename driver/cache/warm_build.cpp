@@ -19,7 +19,7 @@
 namespace ovcc {
 namespace {
 
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 
 // Variables that a build may look at (§18.1), by the start of their names.
 bool MayMatter(std::string_view variable) {
@@ -144,8 +144,17 @@ OutputStates WarmBuild::Known() const {
   return known;
 }
 
-void WarmBuild::Keep(const OutputReport& report, std::uint64_t deployments, std::string before,
-                     std::string after) const {
+std::vector<backend::OutputFile> WarmBuild::Emit(const ir::Module& module, const std::string& directory, unsigned jobs,
+                                                 DiagnosticSink& diags) {
+  // Where the folder is gone, all files are needed.
+  const std::string manifest = JoinPath(directory, std::string(backend::kManifestName));
+  const bool is_usable = last_ && !verify_outputs_ && recording_->underlying().Status(manifest);
+  emission_ = std::make_unique<RememberedEmission>(is_usable ? &*last_ : nullptr, module);
+  return backend::EmitQuadlet(module, jobs, *emission_, diags);
+}
+
+void WarmBuild::Keep(const OutputReport& report, std::span<const backend::OutputFile> files, std::uint64_t deployments,
+                     std::string before, std::string after) const {
   // What the next run would say differs from this one's in these.
   if (report.manifest_damaged || !report.kept_edited.empty() || !report.missing.empty()) return;
   if (report.states.size() != report.written.size() + report.unchanged) return;  // a file of another owner
@@ -158,9 +167,12 @@ void WarmBuild::Keep(const OutputReport& report, std::uint64_t deployments, std:
                      deployments,
                      std::move(after),
                      report.states,
+                     {},
+                     {},
                      report.stale,
                      backend::ContentHash(report.manifest),
                      Now()};
+  if (emission_ && report.states.size() == files.size()) emission_->Record(files, record);
   folder_.Store(key_, PrintRecord(record));
 }
 

@@ -5,6 +5,7 @@
 
 #include "driver/cache/build_record.h"
 #include "driver/cache/cache_folder.h"
+#include "driver/cache/remembered_emission.h"
 #include "driver/command.h"
 #include "driver/compile_flags.h"
 #include "driver/output_flags.h"
@@ -39,8 +40,14 @@ class WarmBuild {
   /// The files of the last build that need not be read to know them.
   [[nodiscard]] OutputStates Known() const;
 
-  /// Remembers a build that has been done.
-  void Keep(const OutputReport& report, std::uint64_t deployments, std::string before, std::string after) const;
+  /// The files of a module that go to `directory`; those that were made before of the same are without their bytes
+  /// (`OutputRequest::render`).
+  [[nodiscard]] std::vector<backend::OutputFile> Emit(const ir::Module& module, const std::string& directory,
+                                                      unsigned jobs, DiagnosticSink& diags);
+
+  /// Remembers a build that has been done: it wrote `files`.
+  void Keep(const OutputReport& report, std::span<const backend::OutputFile> files, std::uint64_t deployments,
+            std::string before, std::string after) const;
 
  private:
   WarmBuild(CacheFolder folder, const Digest& key, const FileSystem& files, bool verify_outputs);
@@ -51,6 +58,7 @@ class WarmBuild {
   Digest key_;
   std::unique_ptr<RecordingFiles> recording_;
   std::optional<BuildRecord> last_;
+  std::unique_ptr<RememberedEmission> emission_;
   bool verify_outputs_;
 };
 
