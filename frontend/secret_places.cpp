@@ -78,8 +78,8 @@ class LineScan {
   explicit LineScan(const SourceManager::File& file) : file_(file), bytes_(file.bytes) {}
 
   [[nodiscard]] std::size_t LineOf(std::size_t offset) const {
-    const auto after = std::ranges::upper_bound(file_.line_starts, offset);
-    return static_cast<std::size_t>(after - file_.line_starts.begin()) - 1;
+    const auto after = std::ranges::upper_bound(file_.line_starts(), offset);
+    return static_cast<std::size_t>(after - file_.line_starts().begin()) - 1;
   }
 
   /// Lines with an assignment, and what follows as part of its value.
@@ -90,15 +90,15 @@ class LineScan {
       const std::size_t first = LineOf(found.name);
       std::size_t line = first;
       const std::size_t separator = LineOf(found.value - 1);
-      while (line <= separator || (line < file_.line_starts.size() && Continues(line, first))) lines.insert(line++);
+      while (line <= separator || (line < file_.line_starts().size() && Continues(line, first))) lines.insert(line++);
     }
     return lines;
   }
 
  private:
   [[nodiscard]] std::string_view Line(std::size_t line) const {
-    const std::size_t begin = file_.line_starts[line];
-    const std::size_t next = line + 1 < file_.line_starts.size() ? file_.line_starts[line + 1] : bytes_.size();
+    const std::size_t begin = file_.line_starts()[line];
+    const std::size_t next = line + 1 < file_.line_starts().size() ? file_.line_starts()[line + 1] : bytes_.size();
     return bytes_.substr(begin, next - begin);
   }
 

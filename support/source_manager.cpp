@@ -11,7 +11,7 @@
 namespace ovcc {
 namespace {
 
-constexpr std::size_t kBlock = 1024;  // bytes between two known numbers of characters
+constexpr std::size_t kBlock = SourceManager::File::kBlock;
 
 /// Characters that begin in `text`.
 std::uint32_t CountCharacters(std::string_view text) {
@@ -32,7 +32,7 @@ std::vector<std::uint32_t> CharactersBeforeBlocks(std::string_view bytes) {
 std::uint32_t CharactersBefore(const SourceManager::File& file, std::uint32_t offset) {
   const std::size_t block = offset / kBlock;
   const std::string_view rest = std::string_view(file.bytes).substr(block * kBlock, offset % kBlock);
-  return file.characters_before_block[block] + CountCharacters(rest);
+  return file.characters_before_block()[block] + CountCharacters(rest);
 }
 
 std::vector<std::uint32_t> LineStarts(std::string_view bytes) {
@@ -49,13 +49,30 @@ std::vector<std::uint32_t> LineStarts(std::string_view bytes) {
 
 /// Index of the line that holds `offset`.
 std::size_t LineIndex(const SourceManager::File& file, std::uint32_t offset) {
-  const auto after = std::upper_bound(file.line_starts.begin(), file.line_starts.end(), offset);
-  return static_cast<std::size_t>(after - file.line_starts.begin()) - 1;
+  const std::vector<std::uint32_t>& starts = file.line_starts();
+  return static_cast<std::size_t>(std::ranges::upper_bound(starts, offset) - starts.begin()) - 1;
 }
 
 std::uint32_t SizeOf(const SourceManager::File& file) { return static_cast<std::uint32_t>(file.bytes.size()); }
 
 }  // namespace
+
+const std::vector<std::uint32_t>& SourceManager::File::line_starts() const {
+  Count();
+  return line_starts_;
+}
+
+const std::vector<std::uint32_t>& SourceManager::File::characters_before_block() const {
+  Count();
+  return characters_before_block_;
+}
+
+void SourceManager::File::Count() const {
+  std::call_once(counted_, [this] {
+    line_starts_ = LineStarts(bytes);
+    characters_before_block_ = CharactersBeforeBlocks(bytes);
+  });
+}
 
 std::expected<std::size_t, std::string> SourceManager::Add(std::string name, std::string bytes) {
   const std::uint64_t base = files_.empty() ? 1 : std::uint64_t{files_.back()->base} + files_.back()->bytes.size() + 1;
@@ -64,14 +81,7 @@ std::expected<std::size_t, std::string> SourceManager::Add(std::string name, std
       base + bytes.size() + 1 > std::numeric_limits<std::uint32_t>::max()) {
     return std::unexpected("all input files together are larger than 4 GiB");
   }
-  auto file = std::make_unique<File>(File{.name = std::move(name),
-                                          .bytes = std::move(bytes),
-                                          .base = static_cast<std::uint32_t>(base),
-                                          .line_starts = {},
-                                          .characters_before_block = {}});
-  file->line_starts = LineStarts(file->bytes);
-  file->characters_before_block = CharactersBeforeBlocks(file->bytes);
-  files_.push_back(std::move(file));
+  files_.push_back(std::make_unique<File>(std::move(name), std::move(bytes), static_cast<std::uint32_t>(base)));
   return files_.size() - 1;
 }
 
@@ -97,7 +107,7 @@ Position SourceManager::Locate(Span span) const {
   if (file == nullptr) return {};
   const std::uint32_t offset = span.begin - file->base;
   const std::size_t line = LineIndex(*file, offset);
-  const std::uint32_t characters = CharactersBefore(*file, offset) - CharactersBefore(*file, file->line_starts[line]);
+  const std::uint32_t characters = CharactersBefore(*file, offset) - CharactersBefore(*file, file->line_starts()[line]);
   return {file->name, static_cast<std::uint32_t>(line + 1), characters + 1};
 }
 
@@ -111,8 +121,8 @@ Span SourceManager::LineAt(std::uint32_t offset) const {
   const File* file = FileOf({offset, offset});
   if (file == nullptr) return {};
   const std::size_t line = LineIndex(*file, offset - file->base);
-  const std::uint32_t begin = file->line_starts[line];
-  std::uint32_t end = line + 1 < file->line_starts.size() ? file->line_starts[line + 1] : SizeOf(*file);
+  const std::uint32_t begin = file->line_starts()[line];
+  std::uint32_t end = line + 1 < file->line_starts().size() ? file->line_starts()[line + 1] : SizeOf(*file);
   const std::string_view text = std::string_view(file->bytes).substr(begin, end - begin);
   if (text.ends_with("\r\n")) {
     end -= 2;

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "support/span.h"
@@ -22,12 +25,29 @@ struct Position {
 /// stay valid as long as the manager.
 class SourceManager {
  public:
-  struct File {
-    std::string name;  // as shown to people: the path as it was reached, or `<command line>`
-    std::string bytes;
-    std::uint32_t base = 0;                  // global offset of the first byte; never 0
-    std::vector<std::uint32_t> line_starts;  // offsets within the file, the first being 0
-    std::vector<std::uint32_t> characters_before_block;
+  class File {
+   public:
+    File(std::string file_name, std::string file_bytes, std::uint32_t file_base)
+        : name(std::move(file_name)), bytes(std::move(file_bytes)), base(file_base) {}
+
+    const std::string name;  // as shown to people: the path as it was reached, or `<command line>`
+    const std::string bytes;
+    const std::uint32_t base;  // global offset of the first byte; never 0
+
+    /// Where lines begin, as offsets within the file; the first one is 0. Found when somebody asks: a file without
+    /// findings is never looked through. Safe to call from several threads.
+    [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const;
+    /// Characters before each block of `kBlock` bytes.
+    [[nodiscard]] const std::vector<std::uint32_t>& characters_before_block() const;
+
+    static constexpr std::size_t kBlock = 1024;
+
+   private:
+    void Count() const;
+
+    mutable std::once_flag counted_;
+    mutable std::vector<std::uint32_t> line_starts_;
+    mutable std::vector<std::uint32_t> characters_before_block_;
   };
 
   SourceManager() = default;

@@ -96,9 +96,7 @@ bool HoldsControl(std::string_view text) {
 
 // What no class carries (4.0).
 Encoded CheckCommon(std::string_view value) {
-  unsigned char odd = 0;  // no way out of the loop: compilers make it a few vector steps
-  for (const char c : value) odd |= static_cast<unsigned char>(c <= 0);
-  if (odd == 0) return {};
+  if (!AnyByte(value, [](unsigned char c) { return (c == 0) | (c >= 0x80); })) return {};
   if (value.find('\0') != std::string_view::npos) return Refuse("it holds U+0000");
   if (FindInvalidUtf8(value)) return Refuse("it is not UTF-8");
   char32_t refused = 0;

@@ -47,9 +47,8 @@ bool IsComment(std::string_view line) { return line.starts_with('#') || line.sta
 
 /// Short lines of visible ASCII and blanks, as in nearly every unit.
 bool IsPlain(std::string_view text) {
-  unsigned char odd = text.size() >= kLongestUnitLine ? 1 : 0;  // no way out of the loop: a few vector steps
-  for (const char c : text) odd |= static_cast<unsigned char>(((c < ' ') & (c != '\n')) | (c == 0x7F));
-  return odd == 0;
+  return text.size() < kLongestUnitLine &&
+         !AnyByte(text, [](unsigned char c) { return ((c < ' ') & (c != '\n')) | (c >= 0x7F); });
 }
 
 class Parser {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "backend/unit/characters.h"
 #include "backend/unit/directives.h"
 #include "backend/unit/encode.h"
 #include "backend/unit/parse.h"
@@ -48,11 +49,10 @@ std::optional<std::string> CompareSections(const Section& meant, const Section& 
 
 // Values that every reader takes as they stand: nearly all of them.
 bool IsPlain(std::string_view value) {
-  unsigned char odd = value.empty() || value == ";" ? 1 : 0;
-  for (const char c : value) {
-    odd |= static_cast<unsigned char>((c <= ' ') | (c == '"') | (c == '\'') | (c == '\\') | (c == '%') | (c == '$'));
-  }
-  return odd == 0;
+  const auto is_odd = [](unsigned char c) {
+    return (c <= ' ') | (c >= 0x80) | (c == '"') | (c == '\'') | (c == '\\') | (c == '%') | (c == '$');
+  };
+  return !value.empty() && value != ";" && !AnyByte(value, is_odd);
 }
 
 // Whether the word, or of a variable its name and value, is what `text` says.

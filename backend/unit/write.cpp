@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 
+#include "backend/unit/characters.h"
 #include "backend/unit/directives.h"
 #include "backend/unit/encode.h"
 #include "support/check.h"
@@ -21,9 +22,7 @@ namespace {
 bool MayHoldControls(const DirectiveInfo& info) { return IsEnv(info.encoding) || info.key == "Exec"; }
 
 bool HoldsControl(std::string_view text) {
-  unsigned char odd = 0;  // no way out of the loop: compilers make it a few vector steps
-  for (const char c : text) odd |= static_cast<unsigned char>((static_cast<unsigned char>(c) < 0x20) | (c == 0x7F));
-  return odd != 0;
+  return AnyByte(text, [](unsigned char c) { return (c < 0x20) | (c == 0x7F); });
 }
 
 std::optional<char> FindControl(std::string_view text) {
@@ -66,6 +65,7 @@ class Writer {
 
  private:
   void Write() {
+    out_.reserve(EstimatedSize());
     for (const Comment& comment : unit_.header) WriteComment(comment);
     bool first = true;
     for (const Section& section : unit_.sections) {
@@ -73,6 +73,27 @@ class Writer {
       first = false;
       WriteSection(section);
     }
+  }
+
+  // The size of the text if all values are written as they are, as most are.
+  [[nodiscard]] std::size_t EstimatedSize() const {
+    const auto of_comment = [](const Comment& comment) {
+      return comment.text.size() + std::string_view("# \n").size();
+    };
+    std::size_t size = 0;
+    for (const Comment& comment : unit_.header) size += of_comment(comment);
+    for (const Section& section : unit_.sections) {
+      size += section.name.size() + std::string_view("\n[]\n").size();
+      for (const Line& line : section.lines) {
+        if (const auto* directive = std::get_if<Directive>(&line)) {
+          size += directive->key.size() + 1;
+          for (const std::string& word : directive->words) size += word.size() + 1;
+        } else {
+          size += of_comment(std::get<Comment>(line));
+        }
+      }
+    }
+    return size;
   }
 
   void CheckGenerated() {

@@ -70,17 +70,17 @@ void ReadDeployment(ReadContext& context, const yaml::Node& key, const yaml::Nod
     return;
   }
   const bool key_is_good = CheckKey(context, key, project_file);
-  ir::Deployment deployment;
   WrittenStatus written;
-  deployment.entry = ReadEntry(context, value, written);
+  ir::Entry entry = ReadEntry(context, value, written);
   if (!key_is_good) return;
+  ir::Deployment& deployment = out.deployments.emplace_back();
+  deployment.entry = std::move(entry);
   const Halves parts = SplitFirst(key.text, '/');
   deployment.key = name;
   deployment.base_name = context.names.Intern(parts.first);
   deployment.instance = context.names.Intern(parts.second);
   deployment.span = key.span;
   deployment.record_span = {key.span.begin, std::max(key.span.end, value.span.end)};
-  out.deployments.push_back(std::move(deployment));
   out.statuses.insert_or_assign(name, std::move(written));
   if (target == Target::Compiled) out.own_targets.push_back(stated);
 }

@@ -30,13 +30,15 @@ const PresentField* Present(const MappingReader& reader, std::string_view name) 
 /// A text that reaches a unit; empty if it was refused.
 ir::Text CleanText(ReadContext& context, const MappingReader& reader, std::string_view name) {
   const ir::Text text = reader.Text(name);
-  return RefuseControlCharacters(context, text, fmt::format("`{}`", name)) ? ir::Text() : text;
+  if (!FindControlCharacter(text.text())) return text;
+  RefuseControlCharacters(context, text, fmt::format("`{}`", name));
+  return {};
 }
 
 /// The same where an absent text would lead to further findings: what was refused is kept.
 ir::Text CheckedText(ReadContext& context, const MappingReader& reader, std::string_view name) {
   const ir::Text text = reader.Text(name);
-  RefuseControlCharacters(context, text, fmt::format("`{}`", name));
+  if (FindControlCharacter(text.text())) RefuseControlCharacters(context, text, fmt::format("`{}`", name));
   return text;
 }
 
@@ -102,7 +104,9 @@ bool IsSecretSource(std::string_view text) {
 }
 
 bool CheckSecretPlace(ReadContext& context, const ir::Text& text, std::string_view field) {
-  if (RefuseControlCharacters(context, text, fmt::format("`{}` of a secret", field))) return false;
+  if (FindControlCharacter(text.text())) {
+    return !RefuseControlCharacters(context, text, fmt::format("`{}` of a secret", field));
+  }
   const auto breaks_list = [](char c) { return c == ',' || IsSpace(c); };
   if (std::ranges::none_of(text.text(), breaks_list)) return true;
   context.diags.Emit(text.span, diag::SecretTargetInvalid, field, text.text());
