@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
-"""Build ovcc and its benchmarks, time them, print the tables of docs/performance.md.
+"""Build ovcc and its benchmarks, time them, print the tables of docs/performance.md, or one of the benchmarks of parts.
 
+    bench/run.py --parts
     bench/run.py [--sizes N,N,…] [--runs N] [--scratch DIR] [--corpus DIR] [--svg FILE] [--json FILE]
+
+--parts runs the benchmarks that lie beside the code, which takes a minute: CPU time (of several threads wall time) for each of the fewest
+and of the most items that were tried, and how far the times of all sizes are from a straight line. Without it whole processes are timed.
 
 Every figure is the median of N runs (5), taken in turns with those that it is compared with. The floor is what the same work costs at least:
 yaml-cpp's event parse of the same files with an empty handler, and the same files written by way of temporary names, in one thread.
@@ -21,6 +25,7 @@ import tempfile
 import time
 
 from generate_project import project, write
+from parts import print_parts
 from plot import draw
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -175,6 +180,7 @@ def print_tables(rows):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--parts", action="store_true")
     parser.add_argument("--sizes", default="10,100,1000,5000,10000,50000")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--scratch")
@@ -183,6 +189,9 @@ def main():
     parser.add_argument("--json")
     args = parser.parse_args()
     build()
+    if args.parts:
+        print_parts(os.path.dirname(OVCC))
+        return
     resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     scratch = tempfile.mkdtemp(prefix="ovcc-bench-", dir=args.scratch)
     rows = []

@@ -12,6 +12,9 @@ find_path(OVCC_XXHASH xxhash.h REQUIRED)  # used as a header
 if(CMAKE_BUILD_TYPE STREQUAL Release)  # not where a sanitizer brings an allocator of its own
   find_package(mimalloc REQUIRED)
 endif()
+if(OVCC_BUILD_TESTS OR OVCC_BUILD_BENCHMARKS)
+  find_package(benchmark REQUIRED)
+endif()
 if(OVCC_BUILD_TESTS)
   find_package(GTest REQUIRED)
   # The system's interpreter: it sees the system's modules.

@@ -1,8 +1,9 @@
-# One static library a folder, with its unit tests and fuzz targets beside it.
-#   ovcc_library(NAME SOURCES … DEPS … [PRIVATE_DEPS …] [TESTS …] [FUZZERS …])
+# One static library a folder, with its unit tests, benchmarks and fuzz targets beside it.
+#   ovcc_library(NAME SOURCES … DEPS … [PRIVATE_DEPS …] [TESTS …] [BENCHMARKS …] [FUZZERS …])
+# The benchmarks of a library are one program `NAME_bench`; where the tests are built it is one of them, and runs without timing anything.
 # A fuzz target `x_fuzz.cpp` is a program `x_fuzz`: with OVCC_FUZZ it fuzzes, else it runs over the files that it is given.
 function(ovcc_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "SOURCES;DEPS;PRIVATE_DEPS;TESTS;FUZZERS")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "SOURCES;DEPS;PRIVATE_DEPS;TESTS;BENCHMARKS;FUZZERS")
   add_library(ovcc_${name} STATIC ${ARG_SOURCES})
   target_include_directories(ovcc_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(ovcc_${name} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS} ovcc_warnings)
@@ -10,6 +11,14 @@ function(ovcc_library name)
     add_executable(${name}_test ${ARG_TESTS})
     target_link_libraries(${name}_test PRIVATE ovcc_${name} ovcc_warnings GTest::gtest_main GTest::gmock)
     add_test(NAME ${name}_test COMMAND ${name}_test)
+  endif()
+  if(ARG_BENCHMARKS AND (OVCC_BUILD_TESTS OR OVCC_BUILD_BENCHMARKS))
+    add_executable(${name}_bench ${ARG_BENCHMARKS})
+    target_link_libraries(${name}_bench PRIVATE ovcc_${name} ovcc_warnings benchmark::benchmark_main)
+    if(TARGET mimalloc)
+      target_link_libraries(${name}_bench PRIVATE -Wl,--no-as-needed mimalloc)  # as the program has it
+    endif()
+    set_target_properties(${name}_bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
   endif()
   if(NOT OVCC_BUILD_TESTS)
     return()

@@ -10,8 +10,8 @@ set -eu
 
 what=${1:-test}
 build="g++ cmake ninja-build libyaml-cpp-dev tao-pegtl-dev libfmt-dev libcli11-dev nlohmann-json3-dev libb2-dev libxxhash-dev libmimalloc-dev"
-test="libgtest-dev libgmock-dev llvm-14-tools python3 python3-jsonschema python3-yaml patch git ca-certificates podman"
-all="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 gcovr debootstrap libbenchmark-dev systemd"
+test="libgtest-dev libgmock-dev libbenchmark-dev llvm-14-tools python3 python3-jsonschema python3-yaml patch git ca-certificates podman"
+all="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 gcovr debootstrap systemd"
 
 case $what in
   build) packages=$build ;;

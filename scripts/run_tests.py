@@ -3,7 +3,7 @@
 
     run_tests.py BUILD_DIR [--only REGEX]
 
-Suites: the unit tests, the fuzz targets over what is kept for them, lit (once plain, once with the round trip of the textual IR), the tree
+Suites: the unit tests, the benchmarks of parts (once each, not to measure), the fuzz targets over what is kept for them, lit (once plain, once with the round trip of the textual IR), the tree
 against its rules, the examples against their golden files, the documents, the recipes for CI, the cache, the pages of diagnostics, fixes, corrupted
 projects, random values, the known ways into a unit, disks that are full or read-only, faults, inputs made to cost time and memory, what others can see, the program's hardening, determinism, the real Podman generators, files against their schemas, built images
 against their sources, and, where the folder `shared` lies beside the checkout, its cases and its corpus. A suite that cannot run counts as failed. Ends with a line `N passed, N failed`.
@@ -22,11 +22,13 @@ SHARED = os.path.join(os.path.dirname(ROOT), "shared")
 GTEST = (re.compile(r"\[  PASSED  \] (\d+) test"), re.compile(r"\[  FAILED  \] (\d+) test"))
 LIT = (re.compile(r"^\s+Passed\s*:\s*(\d+)", re.M),
        re.compile(r"^\s+(?:Failed|Unresolved|Timed Out|Unexpectedly Passed|Unsupported)\s*:\s*(\d+)", re.M))
+BENCHMARK = (re.compile(r"^\S+ +[\d.]+ [mun]?s +[\d.]+ [mun]?s +\d+", re.M), re.compile(r"ERROR OCCURRED"))
 PLAIN = (re.compile(r"^(\d+) passed, \d+ failed", re.M), re.compile(r"^\d+ passed, (\d+) failed", re.M))
 
 
 def count(patterns, text):
-    return tuple(sum(int(n) for n in p.findall(text)) for p in patterns)
+    """What the first groups of all matches add up to; a pattern without a group counts its matches."""
+    return tuple(sum(int(m[1]) if p.groups else 1 for m in p.finditer(text)) for p in patterns)
 
 
 def optimised(build):
@@ -44,6 +46,8 @@ def suites(build):
             path = os.path.join(folder, name)
             if name.endswith("_test") and os.access(path, os.X_OK):
                 found.append((name, [path, "--gtest_brief=1"], GTEST, {}))
+            if name.endswith("_bench") and os.access(path, os.X_OK):
+                found.append((name, [path, "--benchmark_min_time=0"], BENCHMARK, {}))  # each once, not to measure
     for target in sorted(os.listdir(os.path.join(build, "fuzz"))):
         found.append((target, [os.path.join(build, "fuzz", target), os.path.join(ROOT, "lit-tests", "fuzz", target)], PLAIN, {}))
     with open(os.path.join(build, "lit-tests", "lit-command"), encoding="utf-8") as f:

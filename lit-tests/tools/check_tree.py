@@ -4,6 +4,7 @@
     check_tree.py [--update]
 
 * a folder includes only what CONTRIBUTING.md allows it, and PEGTL, yaml-cpp, CLI11 and nlohmann-json only in .cpp files;
+* every unit test, benchmark and fuzz target is built;
 * every diagnostic has its folder in lit-tests/diagnostics with a case that fires and one that does not, every pass a folder in
   lit-tests/passes with at least three cases, every command one in lit-tests/driver, and no folder stands there for nothing;
 * every built-in sidecar has its page in docs/ and a deployment in examples/sidecar-templates, which the real generators see;
@@ -66,6 +67,16 @@ def layering():
                 problems.append("%s includes a library that belongs in .cpp files" % path)
             if path.endswith(".h") and "#pragma once" not in text:
                 problems.append("%s has no #pragma once" % path)
+    return problems
+
+
+def built():
+    problems = []
+    for folder in ALLOWED:
+        lists = "\n".join(read(base, n) for base, _, names in os.walk(os.path.join(ROOT, folder)) for n in names if n == "CMakeLists.txt" or n.endswith(".cmake"))
+        named = {os.path.basename(word) for word in re.split(r"[\s()]+", lists)}
+        problems += ["no CMakeLists.txt names " + path for path in sources(folder)
+                     if re.search(r"_(test|bench|fuzz)\.cpp$", path) and os.path.basename(path) not in named]
     return problems
 
 
@@ -160,6 +171,7 @@ def main():
     table, rows = read("support", "diagnostics.def"), diagnostic_rows()
     counter.check("the table can be read", [] if len(rows) == table.count("\nOVCC_DIAG(") else ["%d of %d rows" % (len(rows), table.count("\nOVCC_DIAG("))])
     counter.check("layering", layering())
+    counter.check("tests, benchmarks and fuzz targets are built", built())
     counter.check("diagnostics are tested", diagnostics_tested(rows))
     counter.check("passes are tested", passes_tested())
     counter.check("commands are tested", commands_tested())
