@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 namespace ovcc {
 namespace {
@@ -106,6 +107,38 @@ TEST_F(OutputFolderTest, AKnownStampStandsForTheBytes) {
   EXPECT_EQ(Write({{"a.container", "A\n", 0600, "a"}}).unchanged, 1U);
   request_.known.clear();
   EXPECT_THAT(Write({{"a.container", "A\n", 0600, "a"}}).overwritten_edits, ElementsAre("a.container"));
+}
+
+TEST_F(OutputFolderTest, RendersAFileThatIsKnownWhereItIsNeeded) {
+  const OutputFile file = {"a.container", "A\n", 0600, "a"};
+  const OutputFile known = {"a.container", {}, 0600, "a", {}, backend::ContentHash(file.bytes)};
+  int rendered = 0;
+  request_.render = [&](const OutputFile& asked) {
+    ++rendered;
+    EXPECT_EQ(asked.name, "a.container");
+    return std::optional(file.bytes);
+  };
+  OutputReport report = Write({known});  // nothing stands yet
+  EXPECT_THAT(report.written, ElementsAre("a.container"));
+  EXPECT_EQ(Read("a.container"), "A\n");
+  EXPECT_EQ(std::exchange(rendered, 0), 1);
+
+  request_.known = report.states;
+  EXPECT_EQ(Write({known}).unchanged, 1U);
+  EXPECT_EQ(rendered, 0);
+
+  std::fstream(request_.directory + "/a.container", std::ios::app) << "edited";
+  EXPECT_THAT(Write({known}).overwritten_edits, ElementsAre("a.container"));
+  EXPECT_EQ(Read("a.container"), "A\n");
+  EXPECT_EQ(rendered, 1);
+}
+
+TEST_F(OutputFolderTest, TrustsARememberedHashOnlyWithItsFile) {
+  request_.render = [](const OutputFile&) { return std::optional<std::string>("A\n"); };
+  const OutputReport report = Write({{"a.container", {}, 0600, "a", {}, "xxh3:of something else"}});
+  ASSERT_EQ(report.states.size(), 1U);
+  EXPECT_EQ(report.states[0].second.hash, backend::ContentHash("A\n"));
+  EXPECT_EQ(Write({{"a.container", "A\n", 0600, "a"}}).unchanged, 1U);
 }
 
 TEST_F(OutputFolderTest, ReportsStaleFilesUntilTheyArePruned) {

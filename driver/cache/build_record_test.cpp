@@ -14,6 +14,8 @@ BuildRecord Example() {
           .deployments = 7,
           .after = "",
           .outputs = {{"a.container", {{1, 2, 3}, "xxh3:0"}}, {"b.container", {{4, 5, -6}, ""}}},
+          .emissions = {{"a", {7, 8}, 1}, {"b", {9, 10}, 0}},
+          .emitted_outputs = {{1, 0644}},
           .stale = {"c.container"},
           .manifest = "xxh3:1",
           .taken_ns = 99};
@@ -27,6 +29,8 @@ TEST(BuildRecord, ReadsBackAsItWas) {
   EXPECT_EQ(record->questions[1].path, "layers");
   EXPECT_EQ(record->questions[0].answer, DigestOf("a"));
   EXPECT_EQ(record->outputs[1].second.stamp.modified_ns, -6);
+  EXPECT_EQ(record->emissions[0].key, (QuickDigest{7, 8}));
+  EXPECT_EQ(record->emitted_outputs[0].output, 1U);
   EXPECT_EQ(record->stale, std::vector<std::string>{"c.container"});
 }
 
@@ -35,6 +39,14 @@ TEST(BuildRecord, IsWholeOrNone) {
   for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(ParseRecord(bytes.substr(0, size))) << size;
   EXPECT_FALSE(ParseRecord(bytes + "x"));
   EXPECT_FALSE(ParseRecord(std::string(8, '\xFF')));  // so many elements that no memory would hold them
+}
+
+TEST(BuildRecord, NamesNoOutputThatItDoesNotHave) {
+  BuildRecord record = Example();
+  record.emitted_outputs[0].output = 2;
+  EXPECT_FALSE(ParseRecord(PrintRecord(record)));
+  record.emitted_outputs = {{0, 0}, {1, 0}};  // more than the emissions have
+  EXPECT_FALSE(ParseRecord(PrintRecord(record)));
 }
 
 TEST(BuildRecord, TrustsNoStampOfTheLastMoment) {
