@@ -59,7 +59,11 @@ auto Key(const FileQuestion& question) { return std::tie(question.kind, question
 
 std::expected<std::string, IoError> RecordingFiles::Read(const std::string& path) const {
   auto read = files_.Read(path);
-  Remember(FileQuestion::Kind::Read, path, AnswerOf(read));
+  const Digest answer = AnswerOf(read);
+  Remember(FileQuestion::Kind::Read, path, answer);
+  const std::lock_guard lock(mutex_);
+  const auto [known, fresh] = read_.try_emplace(path, answer);
+  if (!read || (!fresh && known->second != answer)) known->second.reset();
   return read;
 }
 
@@ -79,6 +83,12 @@ bool RecordingFiles::ReadableByAll(const std::string& path) const {
   const bool readable = files_.ReadableByAll(path);
   Remember(FileQuestion::Kind::ReadableByAll, path, AnswerOf(readable));
   return readable;
+}
+
+std::optional<Digest> RecordingFiles::DigestOfRead(const std::string& path) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = read_.find(path);
+  return known == read_.end() ? std::nullopt : known->second;
 }
 
 void RecordingFiles::Remember(FileQuestion::Kind kind, const std::string& path, const Digest& answer) const {

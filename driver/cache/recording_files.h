@@ -1,8 +1,10 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "support/digest.h"
@@ -29,6 +31,9 @@ class RecordingFiles final : public FileSystem {
   [[nodiscard]] std::expected<std::vector<DirectoryEntry>, IoError> List(const std::string& path) const override;
   [[nodiscard]] bool ReadableByAll(const std::string& path) const override;
 
+  /// The digest of what `Read` gave for `path`; nothing if it gave nothing, or different bytes.
+  [[nodiscard]] std::optional<Digest> DigestOfRead(const std::string& path) const;
+
   [[nodiscard]] const FileSystem& underlying() const { return files_; }
 
   /// Everything that was asked, sorted and without repetition.
@@ -40,6 +45,7 @@ class RecordingFiles final : public FileSystem {
   const FileSystem& files_;
   mutable std::mutex mutex_;
   mutable std::vector<FileQuestion> questions_;
+  mutable std::unordered_map<std::string, std::optional<Digest>> read_;  // never iterated
 };
 
 /// Whether `files` still answers every question in the same way, asked by up to `jobs` threads.
