@@ -113,7 +113,7 @@ std::optional<WarmBuild> WarmBuild::Open(const CacheFlags& flags, const CompileF
 
 bool WarmBuild::Repeat(const OutputRequest& request, const std::string& shown, bool quiet,
                        const CommandContext& context) {
-  if (!last_ || !SameAnswers(last_->questions, context.files, request.jobs) || !StillStands(request)) return false;
+  if (!last_ || !recording_->AnswersAre(last_->questions, request.jobs) || !StillStands(request)) return false;
   OutputReport report;
   report.unchanged = last_->outputs.size();
   report.stale = last_->stale;
