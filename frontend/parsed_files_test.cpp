@@ -2,33 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
-
+#include "frontend/memory_parsed_files.h"
 #include "frontend/yaml/same_documents.h"
 
 namespace ovcc {
 namespace {
 
-/// Keeps files in memory.
-class MemoryFiles final : public ParsedFiles {
- public:
-  [[nodiscard]] Digest KeyOf(const std::string& /*path*/, std::string_view bytes) const override {
-    return DigestOf(bytes);
-  }
-  [[nodiscard]] std::string_view Find(const Digest& key) const override {
-    const auto found = files.find(key.bytes);
-    return found == files.end() ? std::string_view() : std::string_view(found->second);
-  }
-  void Keep(KeptFile file) override {
-    if (!file.printed.empty()) files[file.key.bytes] = std::move(file.printed);
-  }
-
-  std::map<std::array<std::uint8_t, 32>, std::string> files;
-};
-
 /// A file that is parsed with what `earlier` knows.
 struct ParseRun {
-  ParseRun(const std::string& text, MemoryFiles* earlier) {
+  ParseRun(const std::string& text, MemoryParsedFiles* earlier) {
     const std::size_t index = sources.Add("f.yml", text).value();
     file = ParseOrFind("f.yml", sources, index, earlier, diags, kept);
     if (kept && earlier != nullptr) earlier->Keep(*kept);
@@ -46,7 +28,7 @@ TEST(ParseOrFind, FindsAFileByItsBytes) {
   const std::string text = "a: [1, 'two']\n";
   const ParseRun plain(text, nullptr);
   EXPECT_FALSE(plain.kept);
-  MemoryFiles files;
+  MemoryParsedFiles files;
   const ParseRun first(text, &files);
   EXPECT_FALSE(first.found());
   EXPECT_EQ(first.kept->size, text.size());
@@ -57,7 +39,7 @@ TEST(ParseOrFind, FindsAFileByItsBytes) {
 }
 
 TEST(ParseOrFind, KeepsNoFileWithFindings) {
-  MemoryFiles files;
+  MemoryParsedFiles files;
   const ParseRun first("a: 1\na: 2\n", &files);
   EXPECT_EQ(first.diags.all().size(), 1U);
   EXPECT_FALSE(first.kept);
@@ -67,7 +49,7 @@ TEST(ParseOrFind, KeepsNoFileWithFindings) {
 
 TEST(ParseOrFind, ParsesWhatIsDamaged) {
   const std::string text = "a: [1, 'two']\n";
-  MemoryFiles files;
+  MemoryParsedFiles files;
   const ParseRun first(text, &files);
   files.files.begin()->second.pop_back();
   const ParseRun second(text, &files);

@@ -25,7 +25,7 @@ from ovcc_testing import HOME, Counter, differences, read_folder
 
 LAYER = "layer:\n  name: app\n  description: an app\n  env_provides:\n    APP_URL: \"http://{{.ContainerName}}:8080/%s\"\n"
 IMAGES = "images:\n  app:\n    base: docker.io/library/debian:12\n    layers: [app]\n  web: { image: \"docker.io/library/caddy:2\", status: working }\n"
-DEPLOY = ("images:\n  app:\n    env: [PASSWORD=planted-in-deploy, A=%s]\n    env_file: app.env\n  web:\n    env_accepts:\n"
+DEPLOY = ("images:\n  app:\n    env: [PASSWORD=planted-in-deploy, \"QUOTED=\\\"planted-in-quotes\\\"\", A=%s]\n    env_file: app.env\n  web:\n    env_accepts:\n"
           "      - { name: APP_URL, description: where the app is }\n    sidecars: { tailscale: { env: { TS_HOSTNAME: web } } }\n")
 
 
@@ -275,7 +275,7 @@ def check_privacy(p, counter):
     for name in p.entries():
         with open(os.path.join(p.cache, name), "rb") as f:
             data = f.read()
-        found += ["%s holds %r" % (name, value) for value in (b"planted-in-deploy", b"planted-in-env-file") if value in data]
+        found += ["%s holds %r" % (name, value) for value in (b"planted-in-deploy", b"planted-in-quotes", b"planted-in-env-file") if value in data]
     counter.check("no value is in the cache", found)
     os.chmod(p.cache, 0o777)
     before = p.entries()
