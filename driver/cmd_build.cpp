@@ -95,12 +95,13 @@ ExitStatus RunBuild(const BuildFlags& flags, const CommandContext& context) {
 
   const OutputRequest request = OutputRequestOf(flags.output, flags.compile, context);
   if (warm->Repeat(request, *flags.output.out, flags.output.quiet, context)) return ExitStatus::Done;
-  const CommandContext recorded{context.console,   context.environment,       warm->files(),
-                                context.processes, context.working_directory, context.arguments};
+  const CommandContext recorded{context.console,           context.environment, warm->files(),        context.processes,
+                                context.working_directory, context.arguments,   &warm->parsed_files()};
   std::string said;
   context.console.CopyErrTo(&said);
   const ExitStatus status = Build(flags, recorded, &*warm, said);
   context.console.CopyErrTo(nullptr);
+  warm->KeepParsedFiles();
   return status;
 }
 

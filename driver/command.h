@@ -17,6 +17,8 @@ class App;
 
 namespace ovcc {
 
+class ParsedFiles;
+
 /// What a command may use of the outside world.
 struct CommandContext {
   Console& console;
@@ -25,6 +27,7 @@ struct CommandContext {
   const ProcessRunner& processes;
   std::string working_directory;                // absolute
   std::span<const std::string> arguments = {};  // of the command line, without the name of the program
+  ParsedFiles* parsed_files = nullptr;          // of earlier runs, and for later ones; null: none
 };
 
 /// Runs a command whose flags were parsed.

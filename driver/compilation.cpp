@@ -73,6 +73,7 @@ ProjectRequest MakeRequest(const CompileFlags& flags, const CommandContext& cont
   }
   request.variable = [&context](const std::string& name) { return context.environment.Get(name); };
   request.jobs = compilation.jobs;
+  request.parsed = context.parsed_files;
   return request;
 }
 

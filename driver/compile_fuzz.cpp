@@ -1,5 +1,6 @@
 // The whole compiler over random projects: nothing crashes, every finding has a place and words, every invariant holds
-// after every pass, every unit reads back as what was meant, and the printed program is the program.
+// after every pass, every unit reads back as what was meant, the printed program is the program, and files that were
+// parsed before are the same as parsed ones.
 #include <cstdint>
 
 #include "backend/backend.h"
@@ -7,6 +8,7 @@
 #include "driver/fuzz/random_project.h"
 #include "frontend/demote_unused.h"
 #include "frontend/hide_secrets.h"
+#include "frontend/memory_parsed_files.h"
 #include "frontend/project.h"
 #include "ir/parser.h"
 #include "ir/printer.h"
@@ -35,6 +37,27 @@ ProjectRequest Request(Interner& names) {
   request.settings.encrypted_storage_path = names.Intern("/home/user/encrypted");
   request.variable = [](const std::string&) { return std::nullopt; };
   return request;
+}
+
+// The program of a project and its findings, with all places.
+std::string Read(const FileSystem& files, ParsedFiles* parsed) {
+  SourceManager sources;
+  Interner names;
+  DiagnosticSink diags(true);
+  std::vector<std::string> routed;
+  ProjectRequest request = Request(names);
+  request.parsed = parsed;
+  const ir::Module module = LoadProject(request, files, sources, names, diags, routed);
+  std::string text = ir::Print(module, &sources);
+  for (const Diagnostic& found : diags.all()) text += RenderText(found, sources, false);
+  return text;
+}
+
+void CheckParsedFiles(const FileSystem& files) {
+  const std::string plain = Read(files, nullptr);
+  MemoryParsedFiles parsed;
+  OVCC_CHECK(Read(files, &parsed) == plain, "files that are kept change the program");
+  OVCC_CHECK(Read(files, &parsed) == plain, "files that were kept change the program");
 }
 
 void CheckFindings(const DiagnosticSink& diags, const SourceManager& sources) {
@@ -69,6 +92,7 @@ void CheckUnits(const std::vector<backend::OutputFile>& files) {
 void CompileOnce(FuzzInput& input) {
   MemoryFileSystem files;
   for (auto& [path, bytes] : RandomProject(input)) files.Put("/" + path, bytes);
+  CheckParsedFiles(files);
   SourceManager sources;
   Interner names;
   DiagnosticSink diags(true);

@@ -6,19 +6,19 @@
 
 namespace ovcc {
 
-std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs, const FileSystem& files,
-                                  SourceManager& sources, DiagnosticSink& diags) {
+std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, const LoadOptions& options,
+                                  const FileSystem& files, SourceManager& sources, DiagnosticSink& diags) {
   std::vector<DiagnosticSink> sinks(paths.size());
-  std::vector<LoadedFile> loaded = LoadFiles(paths, jobs, files, sources, sinks);
+  std::vector<LoadedFile> loaded = LoadFiles(paths, options, files, sources, sinks);
   for (DiagnosticSink& sink : sinks) diags.Join(std::move(sink));
   return loaded;
 }
 
-std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs, const FileSystem& files,
-                                  SourceManager& sources, std::span<DiagnosticSink> sinks) {
+std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, const LoadOptions& options,
+                                  const FileSystem& files, SourceManager& sources, std::span<DiagnosticSink> sinks) {
   std::vector<LoadedFile> loaded(paths.size());
   std::vector<std::string> bytes(paths.size());
-  ForEachIndex(paths.size(), jobs, [&](std::size_t i) {
+  ForEachIndex(paths.size(), options.jobs, [&](std::size_t i) {
     loaded[i].path = paths[i];
     auto read = files.Read(paths[i]);
     if (read) {
@@ -36,9 +36,14 @@ std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned j
       loaded[i].failure = IoError{.path = paths[i], .reason = index.error(), .not_found = false};
     }
   }
-  ForEachIndex(paths.size(), jobs, [&](std::size_t i) {
-    if (!loaded[i].failure) loaded[i].yaml = yaml::ParseYaml(sources, loaded[i].index, {}, sinks[i]);
+  std::vector<std::optional<KeptFile>> kept(paths.size());
+  ForEachIndex(paths.size(), options.jobs, [&](std::size_t i) {
+    LoadedFile& file = loaded[i];
+    if (!file.failure) file.yaml = ParseOrFind(file.path, sources, file.index, options.parsed, sinks[i], kept[i]);
   });
+  for (std::optional<KeptFile>& file : kept) {
+    if (file) options.parsed->Keep(*std::move(file));
+  }
   return loaded;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "frontend/parsed_files.h"
 #include "frontend/yaml/document.h"
 #include "support/file_system.h"
 
@@ -18,13 +19,19 @@ struct LoadedFile {
   yaml::ParsedFile yaml;
 };
 
-/// Reads and parses files, up to `jobs` at once; the result and the order of the findings are those of `paths`. A
+/// How files are loaded; what comes out is always the same.
+struct LoadOptions {
+  unsigned jobs = 1;              // at once
+  ParsedFiles* parsed = nullptr;  // of earlier runs, and for later ones
+};
+
+/// Reads and parses files; the result and the order of the findings are those of `paths`. A
 /// failure to read is left to the caller, findings of the YAML reader are reported.
-[[nodiscard]] std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs,
+[[nodiscard]] std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, const LoadOptions& options,
                                                 const FileSystem& files, SourceManager& sources, DiagnosticSink& diags);
 
 /// The same, with a sink for each file.
-[[nodiscard]] std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, unsigned jobs,
+[[nodiscard]] std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, const LoadOptions& options,
                                                 const FileSystem& files, SourceManager& sources,
                                                 std::span<DiagnosticSink> sinks);
 

@@ -75,7 +75,8 @@ class Loader {
     module_.options = request_.options;
     const ProjectRoots roots = FindProjectRoots(files_, request_.project, !request_.inspect.empty(), diags_);
     DiagnosticSink of_images(diags_.wants_opinions());
-    ProjectContents contents = ReadProjectFiles(roots, request_.jobs, files_, sources_, names_, of_images);
+    ProjectContents contents =
+        ReadProjectFiles(roots, {request_.jobs, request_.parsed}, files_, sources_, names_, of_images);
     ProjectFile& project = contents.merged;
     module_.images = std::move(project.images);
     if (project.defaults) module_.defaults = std::move(*project.defaults);
@@ -105,7 +106,7 @@ class Loader {
     const std::vector<LayerFolder> folders = FindLayers(files_, request_.project, contents.merged.discover, diags_);
     for (const LayerFolder& folder : folders) paths.push_back(folder.file);
 
-    const std::vector<LoadedFile> loaded = LoadFiles(paths, request_.jobs, files_, sources_, diags_);
+    const std::vector<LoadedFile> loaded = LoadFiles(paths, {request_.jobs, request_.parsed}, files_, sources_, diags_);
     // A file that overthink.yml includes was read as a project file.
     if (!contents.read.contains(CleanPath(paths[0]))) ReadDeploy(loaded[0]);
     for (std::size_t i = 0; i < folders.size(); ++i) AddLayer(folders[i], loaded[i + 1]);
@@ -160,7 +161,7 @@ std::vector<ir::SidecarSpec> LoadSidecarTemplates(const ProjectRequest& request,
                                                   SourceManager& sources, Interner& names, DiagnosticSink& diags) {
   const bool without_images = true;
   const ProjectRoots roots = FindProjectRoots(files, request.project, without_images, diags);
-  ProjectContents contents = ReadProjectFiles(roots, request.jobs, files, sources, names, diags);
+  ProjectContents contents = ReadProjectFiles(roots, {request.jobs, request.parsed}, files, sources, names, diags);
   return ReadSidecarTemplates(request, roots, contents, files, sources, names, diags);
 }
 

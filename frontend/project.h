@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "frontend/flags.h"
+#include "frontend/parsed_files.h"
 #include "ir/module.h"
 #include "support/diagnostics.h"
 #include "support/file_system.h"
@@ -26,7 +27,8 @@ struct ProjectRequest {
   ir::Options options;
   /// Value of an environment variable of the run, for `OV_VOLUMES_…` only (§6.3).
   std::function<std::optional<std::string>(const std::string&)> variable;
-  unsigned jobs = 1;  // files parsed at once
+  unsigned jobs = 1;              // files parsed at once
+  ParsedFiles* parsed = nullptr;  // of earlier runs, and for later ones; null: none
 };
 
 /// Reads a whole project and lowers it to a module of contract level. Reports everything wrong with single files; the

@@ -10,7 +10,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "frontend/loaded_file.h"
 #include "frontend/read/root.h"
 #include "support/text.h"
 
@@ -53,8 +52,9 @@ void OverlayDefaults(ir::Image& defaults, const ir::Image& later) {
 
 class Reader {
  public:
-  Reader(unsigned jobs, const FileSystem& files, SourceManager& sources, Interner& names, DiagnosticSink& diags)
-      : jobs_(jobs), files_(files), sources_(sources), names_(names), diags_(diags) {}
+  Reader(const LoadOptions& options, const FileSystem& files, SourceManager& sources, Interner& names,
+         DiagnosticSink& diags)
+      : options_(options), files_(files), sources_(sources), names_(names), diags_(diags) {}
 
   /// An aggregating file and what it includes. `named`: where it is included; empty for the outermost one.
   void ReadAggregate(const std::string& path, Span named) {
@@ -100,7 +100,7 @@ class Reader {
 
   void Load(std::span<const std::string> paths) {
     std::vector<DiagnosticSink> found(paths.size());
-    std::vector<LoadedFile> loaded = LoadFiles(paths, jobs_, files_, sources_, found);
+    std::vector<LoadedFile> loaded = LoadFiles(paths, options_, files_, sources_, found);
     for (std::size_t i = 0; i < paths.size(); ++i) {
       prepared_.insert_or_assign(CleanPath(paths[i]), Prepared{std::move(loaded[i]), std::move(found[i])});
     }
@@ -164,7 +164,7 @@ class Reader {
     DiagnosticSink diags;
   };
 
-  unsigned jobs_;
+  LoadOptions options_;
   const FileSystem& files_;
   SourceManager& sources_;
   Interner& names_;
@@ -176,9 +176,9 @@ class Reader {
 
 }  // namespace
 
-ProjectContents ReadProjectFiles(const ProjectRoots& roots, unsigned jobs, const FileSystem& files,
+ProjectContents ReadProjectFiles(const ProjectRoots& roots, const LoadOptions& options, const FileSystem& files,
                                  SourceManager& sources, Interner& names, DiagnosticSink& diags) {
-  Reader reader(jobs, files, sources, names, diags);
+  Reader reader(options, files, sources, names, diags);
   if (roots.overthink) reader.ReadAggregate(*roots.overthink, {});
   for (const std::string& path : roots.image_files) reader.ReadImageFile(path);
   return reader.Take();

@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "frontend/loaded_file.h"
 #include "frontend/read/overthink.h"
 #include "frontend/sources.h"
 #include "support/interner.h"
@@ -19,8 +20,9 @@ struct ProjectContents {
 
 /// Reads overthink.yml with everything it includes, in order and each file once, then the files of images. Reports
 /// `include-depth`, `include-cycle`, `file-unreadable` and what the readers find. Files that one file includes are
-/// parsed up to `jobs` at once. Source: §1.5, §1.6.
-[[nodiscard]] ProjectContents ReadProjectFiles(const ProjectRoots& roots, unsigned jobs, const FileSystem& files,
-                                               SourceManager& sources, Interner& names, DiagnosticSink& diags);
+/// loaded together. Source: §1.5, §1.6.
+[[nodiscard]] ProjectContents ReadProjectFiles(const ProjectRoots& roots, const LoadOptions& options,
+                                               const FileSystem& files, SourceManager& sources, Interner& names,
+                                               DiagnosticSink& diags);
 
 }  // namespace ovcc

@@ -14,7 +14,7 @@ class ProjectFiles : public ::testing::Test {
  protected:
   ProjectContents Read() {
     const ProjectRoots roots = FindProjectRoots(files_, "p", false, diags_);
-    return ReadProjectFiles(roots, 2, files_, sources_, names_, diags_);
+    return ReadProjectFiles(roots, {.jobs = 2}, files_, sources_, names_, diags_);
   }
 
   /// `file:line:column code` of each finding.

@@ -21,8 +21,9 @@ using Templates = std::vector<ir::SidecarSpec>;
 
 class TemplateReader {
  public:
-  TemplateReader(const FileSystem& files, SourceManager& sources, Interner& names, DiagnosticSink& diags)
-      : files_(files), sources_(sources), names_(names), diags_(diags) {}
+  TemplateReader(ParsedFiles* parsed, const FileSystem& files, SourceManager& sources, Interner& names,
+                 DiagnosticSink& diags)
+      : parsed_(parsed), files_(files), sources_(sources), names_(names), diags_(diags) {}
 
   Templates ReadBuiltin() {
     const auto index = sources_.Add("<built-in sidecar.yml>", std::string(BuiltinSidecarText()));
@@ -35,7 +36,7 @@ class TemplateReader {
   }
 
   Templates ReadFile(const std::string& path) {
-    const std::vector<LoadedFile> loaded = LoadFiles({&path, 1}, 1, files_, sources_, diags_);
+    const std::vector<LoadedFile> loaded = LoadFiles({&path, 1}, {.parsed = parsed_}, files_, sources_, diags_);
     const LoadedFile& file = loaded.front();
     if (file.failure) diags_.Emit({}, diag::FileUnreadable, file.path, file.failure->reason);
     return Read(file.yaml);
@@ -50,6 +51,7 @@ class TemplateReader {
     return root == nullptr ? Templates() : ReadSidecarFile(context, *root);
   }
 
+  ParsedFiles* parsed_;
   const FileSystem& files_;
   SourceManager& sources_;
   Interner& names_;
@@ -70,7 +72,7 @@ void Override(Templates& templates, Templates above, DiagnosticSink& diags) {
 std::vector<ir::SidecarSpec> ReadSidecarTemplates(const ProjectRequest& request, const ProjectRoots& roots,
                                                   ProjectContents& contents, const FileSystem& files,
                                                   SourceManager& sources, Interner& names, DiagnosticSink& diags) {
-  TemplateReader reader(files, sources, names, diags);
+  TemplateReader reader(request.parsed, files, sources, names, diags);
   Templates templates = reader.ReadBuiltin();
   const auto absolute = [&](const std::string& path) { return CleanPath(JoinPath(request.working_directory, path)); };
   const std::optional<std::string> of_user = FindUserSidecars(files, request.host.home.text());

@@ -58,7 +58,7 @@ def suites(build):
     python = [sys.executable]
     for script in ("check_tree.py", "check_pages.py"):
         found.append((script, python + [os.path.join(tools, script)], PLAIN, {}))
-    for script in ("check_examples.py", "check_docs.py", "check_ci.py", "check_cache.py", "check_fixes.py", "check_determinism.py", "check_encoding.py", "check_injection.py", "check_disks.py", "check_faults.py", "check_limits.py", "check_private.py", "check_generators.py"):
+    for script in ("check_examples.py", "check_docs.py", "check_ci.py", "check_fixes.py", "check_determinism.py", "check_encoding.py", "check_injection.py", "check_disks.py", "check_faults.py", "check_limits.py", "check_private.py", "check_generators.py"):
         found.append((script, python + [os.path.join(tools, script), "--ovcc", ovcc], PLAIN, {}))
     if os.path.isdir(SHARED):
         found[-1][1].extend(["--cases", os.path.join(SHARED, "cases")])  # the generators see them too
@@ -74,9 +74,12 @@ def suites(build):
     if os.path.isdir(SHARED):
         schema += ["--corpus", os.path.join(SHARED, "corpus")]
     found.append(("check_schema.py", python + schema + folders, PLAIN, {}))
+    cache = [os.path.join(tools, "check_cache.py"), "--ovcc", ovcc]
     inspect = [os.path.join(tools, "check_inspect.py"), "--ovcc", ovcc]
     if os.path.isdir(SHARED):
+        cache += ["--corpus", os.path.join(SHARED, "corpus")]
         inspect += ["--corpus", os.path.join(SHARED, "corpus")]
+    found.append(("check_cache.py", python + cache + folders, PLAIN, {}))
     found.append(("check_hardening.py", python + [os.path.join(tools, "check_hardening.py"), ovcc] + optimised(build), PLAIN, {}))
     found.append(("check_mutations.py", python + [os.path.join(tools, "check_mutations.py"), "--ovcc", ovcc] + folders, PLAIN, {}))
     found.append(("check_inspect.py", python + inspect + folders, PLAIN, {}))

@@ -11,16 +11,6 @@ namespace {
 // At least so many bytes has an element of a list: its numbers, and the lengths of its texts.
 constexpr std::size_t kLeastElement = sizeof(std::uint64_t);
 
-void Print(const Digest& digest, ByteWriter& out) {
-  for (const std::uint8_t byte : digest.bytes) out.Add(byte);
-}
-
-Digest ReadDigest(ByteReader& in) {
-  Digest digest;
-  for (std::uint8_t& byte : digest.bytes) byte = in.Get<std::uint8_t>();
-  return digest;
-}
-
 // Calls `read` for each element of a list.
 template <class Read>
 void ReadList(ByteReader& in, const Read& read) {
@@ -35,7 +25,7 @@ std::string PrintRecord(const BuildRecord& record) {
   for (const FileQuestion& question : record.questions) {
     out.Add(question.kind);
     out.Add(question.path);
-    Print(question.answer, out);
+    out.Add(question.answer);
   }
   out.Add(record.before);
   out.Add(record.deployments);
@@ -74,7 +64,7 @@ std::optional<BuildRecord> ParseRecord(std::string_view bytes) {
     FileQuestion question;
     question.kind = in.Get<FileQuestion::Kind>();
     question.path = in.GetText();
-    question.answer = ReadDigest(in);
+    question.answer = in.GetDigest();
     record.questions.push_back(std::move(question));
   });
   record.before = in.GetText();

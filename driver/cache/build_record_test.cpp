@@ -74,21 +74,40 @@ TEST(RecordingFiles, TellsWhetherAnAnswerChanged) {
   EXPECT_TRUE(recording.Read("a.yml"));
   const std::vector<FileQuestion> questions = recording.Questions();
   EXPECT_EQ(questions.size(), 6U);
-  EXPECT_TRUE(SameAnswers(questions, files, 1));
-  EXPECT_TRUE(SameAnswers(questions, files, 4));
+  EXPECT_TRUE(RecordingFiles(files).AnswersAre(questions, 1));
+  EXPECT_TRUE(RecordingFiles(files).AnswersAre(questions, 4));
 
   const auto changed = [&](const std::string& path, const std::string& text) {
     MemoryFileSystem other;
     other.Put("a.yml", "a");
     other.Put("layers/x/layer.yml", "x");
     other.Put(path, text);
-    return !SameAnswers(questions, other, 1);
+    return !RecordingFiles(other).AnswersAre(questions, 1);
   };
   EXPECT_TRUE(changed("a.yml", "b"));
   EXPECT_TRUE(changed("none.yml", ""));
   EXPECT_TRUE(changed("b.yml", ""));
   EXPECT_TRUE(changed("layers/y/layer.yml", ""));
   EXPECT_FALSE(changed("layers/x/layer.yml", "y"));  // nobody asked
+}
+
+TEST(RecordingFiles, GivesWhatWasReadAheadOnce) {
+  MemoryFileSystem files;
+  files.Put("a.yml", "a");
+  const RecordingFiles earlier(files);
+  EXPECT_TRUE(earlier.Read("a.yml"));
+  EXPECT_FALSE(earlier.Read("none.yml"));
+  RecordingFiles recording(files);
+  EXPECT_TRUE(recording.AnswersAre(earlier.Questions(), 2));
+  EXPECT_TRUE(recording.Questions().empty());  // the run has asked nothing yet
+  files.Put("a.yml", "b");
+  files.Put("none.yml", "c");
+  EXPECT_EQ(recording.Read("a.yml"), "a");
+  EXPECT_FALSE(recording.Read("none.yml"));
+  EXPECT_EQ(recording.DigestOfRead("a.yml"), DigestOf("a"));
+  EXPECT_EQ(recording.Read("a.yml"), "b");
+  EXPECT_EQ(recording.Read("none.yml"), "c");
+  EXPECT_EQ(recording.Questions().size(), 4U);
 }
 
 TEST(ProgramIdentity, IsKnownAndTheSame) {

@@ -5,6 +5,9 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+
+#include "support/digest.h"
 
 namespace ovcc {
 
@@ -19,6 +22,9 @@ class ByteWriter {
   void Add(std::string_view text) {
     Add(static_cast<std::uint64_t>(text.size()));
     bytes_ += text;
+  }
+  void Add(const Digest& digest) {
+    bytes_.append(reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size());
   }
 
   [[nodiscard]] std::string Take() { return std::move(bytes_); }
@@ -47,6 +53,13 @@ class ByteReader {
     const std::string_view text = rest_.substr(0, size);
     rest_.remove_prefix(size);
     return text;
+  }
+  Digest GetDigest() {
+    Digest digest;
+    if (rest_.size() < digest.bytes.size()) return Fail(digest);
+    std::memcpy(digest.bytes.data(), rest_.data(), digest.bytes.size());
+    rest_.remove_prefix(digest.bytes.size());
+    return digest;
   }
   /// How many elements follow, each of which takes at least `least` bytes: a damaged number costs no memory.
   std::size_t GetCount(std::size_t least) {

@@ -1,4 +1,4 @@
-// Entries are files named by their keys: a mark, a checksum over key and bytes, the bytes.
+// Entries are files named by their keys: a mark, a checksum over the key and that of the bytes, the bytes.
 #include "driver/cache/cache_folder.h"
 
 #include <dirent.h>
@@ -18,7 +18,7 @@
 namespace ovcc {
 namespace {
 
-constexpr std::string_view kMark = "ovcc cache entry 1\n";
+constexpr std::string_view kMark = "ovcc cache entry 2\n";
 constexpr std::size_t kChecksumBytes = 32;
 constexpr mode_t kOthersMayWrite = S_IWGRP | S_IWOTH;
 constexpr std::string_view kTemporary = ".new-";
@@ -30,8 +30,9 @@ std::string NameOf(const Digest& key) {
 }
 
 std::string Checksum(std::string_view name, std::string_view bytes) {
+  const auto of_bytes = FastHash(bytes);
   std::string checked(name);
-  checked += bytes;
+  checked.append(of_bytes.begin(), of_bytes.end());
   const auto hex = FastHash(checked);
   return {hex.begin(), hex.end()};
 }

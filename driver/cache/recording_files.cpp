@@ -39,28 +39,17 @@ Digest AnswerOf(const std::expected<std::vector<DirectoryEntry>, IoError>& list)
 
 Digest AnswerOf(bool readable) { return DigestOf(readable ? "1" : "0"); }
 
-Digest Ask(const FileQuestion& question, const FileSystem& files) {
-  switch (question.kind) {
-    case FileQuestion::Kind::Read:
-      return AnswerOf(files.Read(question.path));
-    case FileQuestion::Kind::Status:
-      return AnswerOf(files.Status(question.path));
-    case FileQuestion::Kind::List:
-      return AnswerOf(files.List(question.path));
-    case FileQuestion::Kind::ReadableByAll:
-      return AnswerOf(files.ReadableByAll(question.path));
-  }
-  return {};
-}
-
 auto Key(const FileQuestion& question) { return std::tie(question.kind, question.path); }
 
 }  // namespace
 
 std::expected<std::string, IoError> RecordingFiles::Read(const std::string& path) const {
-  auto read = files_.Read(path);
-  Remember(FileQuestion::Kind::Read, path, AnswerOf(read));
-  return read;
+  ReadAnswer answer = Ask(path);
+  Remember(FileQuestion::Kind::Read, path, answer.digest);
+  const std::lock_guard lock(mutex_);
+  const auto [known, fresh] = read_.try_emplace(path, answer.digest);
+  if (!answer.bytes || (!fresh && known->second != answer.digest)) known->second.reset();
+  return std::move(answer.bytes);
 }
 
 std::expected<EntryKind, IoError> RecordingFiles::Status(const std::string& path) const {
@@ -81,6 +70,49 @@ bool RecordingFiles::ReadableByAll(const std::string& path) const {
   return readable;
 }
 
+RecordingFiles::ReadAnswer RecordingFiles::Ask(const std::string& path) const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (auto ahead = ahead_.extract(path)) return std::move(ahead.mapped());
+  }
+  auto bytes = files_.Read(path);
+  const Digest digest = AnswerOf(bytes);
+  return {std::move(bytes), digest};
+}
+
+bool RecordingFiles::AnswersAre(std::span<const FileQuestion> questions, unsigned jobs) {
+  std::atomic<bool> same = true;
+  ForEachIndex(questions.size(), jobs, [&](std::size_t i) {
+    if (same && !AnswerIs(questions[i])) same = false;
+  });
+  return same;
+}
+
+bool RecordingFiles::AnswerIs(const FileQuestion& question) {
+  switch (question.kind) {
+    case FileQuestion::Kind::Read: {
+      ReadAnswer answer = Ask(question.path);
+      const bool same = answer.digest == question.answer;
+      const std::lock_guard lock(mutex_);
+      ahead_.insert_or_assign(question.path, std::move(answer));
+      return same;
+    }
+    case FileQuestion::Kind::Status:
+      return AnswerOf(files_.Status(question.path)) == question.answer;
+    case FileQuestion::Kind::List:
+      return AnswerOf(files_.List(question.path)) == question.answer;
+    case FileQuestion::Kind::ReadableByAll:
+      return AnswerOf(files_.ReadableByAll(question.path)) == question.answer;
+  }
+  return false;
+}
+
+std::optional<Digest> RecordingFiles::DigestOfRead(const std::string& path) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = read_.find(path);
+  return known == read_.end() ? std::nullopt : known->second;
+}
+
 void RecordingFiles::Remember(FileQuestion::Kind kind, const std::string& path, const Digest& answer) const {
   const std::lock_guard lock(mutex_);
   questions_.push_back({kind, path, answer});
@@ -96,14 +128,6 @@ std::vector<FileQuestion> RecordingFiles::Questions() const {
       questions, [](const FileQuestion& a, const FileQuestion& b) { return Key(a) == Key(b) && a.answer == b.answer; });
   questions.erase(rest.begin(), rest.end());
   return questions;
-}
-
-bool SameAnswers(std::span<const FileQuestion> questions, const FileSystem& files, unsigned jobs) {
-  std::atomic<bool> same = true;
-  ForEachIndex(questions.size(), jobs, [&](std::size_t i) {
-    if (same && Ask(questions[i], files) != questions[i].answer) same = false;
-  });
-  return same;
 }
 
 }  // namespace ovcc

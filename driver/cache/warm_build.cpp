@@ -20,6 +20,7 @@ namespace ovcc {
 namespace {
 
 constexpr std::uint32_t kFormat = 2;
+constexpr std::uint32_t kPackFormat = 1;
 
 // Variables that a build may look at (§18.1), by the start of their names.
 bool MayMatter(std::string_view variable) {
@@ -39,6 +40,15 @@ Digest KeyOf(const std::string& identity, const CommandContext& context) {
     key.Add(name);
     key.Add(value);
   }
+  return DigestOf(key.Take());
+}
+
+// Of the parsed files of the build with the key `build`.
+Digest PackKeyOf(const Digest& build) {
+  ByteWriter key;
+  key.Add("parsed files");
+  key.Add(kPackFormat);
+  key.Add(build);
   return DigestOf(key.Take());
 }
 
@@ -103,7 +113,7 @@ std::optional<WarmBuild> WarmBuild::Open(const CacheFlags& flags, const CompileF
 
 bool WarmBuild::Repeat(const OutputRequest& request, const std::string& shown, bool quiet,
                        const CommandContext& context) {
-  if (!last_ || !SameAnswers(last_->questions, context.files, request.jobs) || !StillStands(request)) return false;
+  if (!last_ || !recording_->AnswersAre(last_->questions, request.jobs) || !StillStands(request)) return false;
   OutputReport report;
   report.unchanged = last_->outputs.size();
   report.stale = last_->stale;
@@ -134,6 +144,18 @@ bool WarmBuild::StillStands(const OutputRequest& request) const {
     if (!stands) same = false;
   });
   return same;
+}
+
+ParsedFiles& WarmBuild::parsed_files() {
+  if (parsed_files_ == nullptr) {
+    parsed_files_ = std::make_unique<ParsedFilePack>(folder_.Load(PackKeyOf(key_)).value_or(""), *recording_);
+  }
+  return *parsed_files_;
+}
+
+void WarmBuild::KeepParsedFiles() const {
+  if (parsed_files_ == nullptr) return;
+  if (const auto pack = parsed_files_->Renewed()) folder_.Store(PackKeyOf(key_), *pack);
 }
 
 OutputStates WarmBuild::Known() const {

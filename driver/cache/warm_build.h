@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "driver/cache/build_record.h"
 #include "driver/cache/cache_folder.h"
+#include "driver/cache/parsed_file_pack.h"
 #include "driver/cache/remembered_emission.h"
 #include "driver/command.h"
 #include "driver/compile_flags.h"
@@ -37,6 +39,12 @@ class WarmBuild {
   /// The file system for a build that is to be remembered.
   [[nodiscard]] const FileSystem& files() const { return *recording_; }
 
+  /// The parsed files of the last build, for one that cannot repeat it. Read from the cache by the first call.
+  [[nodiscard]] ParsedFiles& parsed_files();
+
+  /// Remembers the files that a build has parsed, with or without success.
+  void KeepParsedFiles() const;
+
   /// The files of the last build that need not be read to know them.
   [[nodiscard]] OutputStates Known() const;
 
@@ -57,6 +65,7 @@ class WarmBuild {
   CacheFolder folder_;
   Digest key_;
   std::unique_ptr<RecordingFiles> recording_;
+  std::unique_ptr<ParsedFilePack> parsed_files_;
   std::optional<BuildRecord> last_;
   std::unique_ptr<RememberedEmission> emission_;
   bool verify_outputs_;

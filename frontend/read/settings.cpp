@@ -30,7 +30,7 @@ ProjectSettings ReadProjectSettings(const std::string& project, const FileSystem
                                     Interner& names, DiagnosticSink& diags) {
   ProjectSettings settings;
   const std::string path = PathInProject(project, ".ovcc.yml");
-  const std::vector<LoadedFile> loaded = LoadFiles(std::span(&path, 1), 1, files, sources, diags);
+  const std::vector<LoadedFile> loaded = LoadFiles(std::span(&path, 1), {}, files, sources, diags);
   const LoadedFile& file = loaded.front();
   if (file.failure) {
     if (!file.failure->not_found) diags.Emit({}, diag::FileUnreadable, path, file.failure->reason);

@@ -59,11 +59,14 @@ class Document {
   [[nodiscard]] std::span<const NodeId> items(const Node& list) const;
   [[nodiscard]] std::span<const MapEntry> entries(const Node& map) const;
   [[nodiscard]] NodeId root() const { return root_; }
+  /// Number of nodes; every `NodeId` of the document is below.
+  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   /// Value of `key` in `map`, or nothing. Linear: for mappings whose keys are few and known.
   [[nodiscard]] std::optional<NodeId> Find(const Node& map, std::string_view key) const;
 
  private:
   friend class DocumentBuilder;
+  friend class DocumentReader;
   friend class DocumentWriter;
   std::vector<Node> nodes_;
   std::vector<NodeId> items_;

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Builds with a cache, against builds without one: the same files, the same words, whatever happened in between.
 
-    check_cache.py --ovcc PATH [--count N] [--seed N]
+    check_cache.py --ovcc PATH [--count N] [--seed N] [--corpus DIR] [PROGRAM_FOLDER…]
 
 Changes inputs and outputs in every way, damages N entries at random, runs many builds at once, and looks for values in the cache. An entry
-that was used again keeps its inode; one that was not is written anew.
+that was used again keeps its inode; one that was not is written anew. A build leaves two: what it did as a whole, and the files that it
+parsed. The programs in the folders, and the whole corpus, are built with each of the two alone.
 """
 
 import argparse
@@ -18,35 +19,25 @@ import sys
 import tempfile
 import time
 
+from check_corpus import deploy_text, images, required_environment
+from check_roundtrip import programs
 from ovcc_testing import HOME, Counter, differences, read_folder
 
 LAYER = "layer:\n  name: app\n  description: an app\n  env_provides:\n    APP_URL: \"http://{{.ContainerName}}:8080/%s\"\n"
 IMAGES = "images:\n  app:\n    base: docker.io/library/debian:12\n    layers: [app]\n  web: { image: \"docker.io/library/caddy:2\", status: working }\n"
-DEPLOY = ("images:\n  app:\n    env: [PASSWORD=planted-in-deploy, A=%s]\n    env_file: app.env\n  web:\n    env_accepts:\n"
+DEPLOY = ("images:\n  app:\n    env: [PASSWORD=planted-in-deploy, \"QUOTED=\\\"planted-in-quotes\\\"\", A=%s]\n    env_file: app.env\n  web:\n    env_accepts:\n"
           "      - { name: APP_URL, description: where the app is }\n    sidecars: { tailscale: { env: { TS_HOSTNAME: web } } }\n")
 
 
-class Project:
-    """A project, an output folder, and a cache in a scratch folder."""
+class Builder:
+    """A project, an output folder, and a cache in a scratch folder. `flags` are those of each build."""
 
-    def __init__(self, ovcc, scratch):
-        self.ovcc, self.scratch = ovcc, scratch
-        self.project, self.out, self.cache = (os.path.join(scratch, n) for n in ("project", "out", "cache"))
-        self.write("image.yml", IMAGES)
-        self.write("layers/app/layer.yml", LAYER % "one")
-        self.write("deploy.yml", DEPLOY % "1")
-        self.write("app.env", "TOKEN=planted-in-env-file\n")
-
-    def path(self, name):
-        return os.path.join(self.project, name)
-
-    def write(self, name, text):
-        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
-        with open(self.path(name), "w", encoding="utf-8") as f:
-            f.write(text)
+    def __init__(self, ovcc, scratch, project, flags):
+        self.ovcc, self.scratch, self.project, self.flags = ovcc, scratch, project, flags
+        self.out, self.cache = (os.path.join(scratch, n) for n in ("out", "cache"))
 
     def command(self, out, *flags):
-        return [self.ovcc, "build", "--project", self.project, "--home", HOME, "--out", out, *flags]
+        return [self.ovcc, "build", "--project", self.project, "--home", HOME, "--out", out, *self.flags, *flags]
 
     def run(self, out, *flags, binary=None, **more):
         command = self.command(out, *flags)
@@ -75,6 +66,25 @@ class Project:
         return found + differences(read_folder(plain), read_folder(self.out))
 
 
+class Project(Builder):
+    """The project of these checks, which lies in the scratch folder itself."""
+
+    def __init__(self, ovcc, scratch):
+        super().__init__(ovcc, scratch, os.path.join(scratch, "project"), [])
+        self.write("image.yml", IMAGES)
+        self.write("layers/app/layer.yml", LAYER % "one")
+        self.write("deploy.yml", DEPLOY % "1")
+        self.write("app.env", "TOKEN=planted-in-env-file\n")
+
+    def path(self, name):
+        return os.path.join(self.project, name)
+
+    def write(self, name, text):
+        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
+        with open(self.path(name), "w", encoding="utf-8") as f:
+            f.write(text)
+
+
 def settle():
     """Waits until what was written is not of this moment any more."""
     time.sleep(0.05)
@@ -83,7 +93,7 @@ def settle():
 def check_repetition(p, counter):
     counter.check("the first build", p.problems(p.build()))
     first = p.entries()
-    counter.check("is remembered", [] if len(first) == 1 else ["entries: %s" % first])
+    counter.check("is remembered", [] if len(first) == 2 else ["entries: %s" % first])
     settle()
     times = {n: os.stat(os.path.join(p.out, n)).st_mtime_ns for n in os.listdir(p.out)}
     done = p.build()
@@ -158,6 +168,59 @@ def check_outputs(p, counter):
     counter.check("outputs: one with its time set back, verified", differences(before, read_folder(p.out)) + ([] if done.returncode == 0 else [done.stderr]))
 
 
+def check_parsed_files(p, counter):
+    """Files that did not change are not parsed again: their pack stays as it is, until it knows too little."""
+    for number in range(40):
+        p.write("layers/l%d/layer.yml" % number, LAYER.replace("app", "l%d" % number) % number)
+    p.build()
+    first = p.entries()
+    settle()
+    p.write("layers/l7/layer.yml", LAYER.replace("app", "l7") % "other")
+    counter.check("parsed files: one changed", p.problems(p.build()))
+    second = p.entries()
+    kept = [n for n in first if second.get(n) == first[n]]
+    counter.check("parsed files: the others are known", [] if len(kept) == 1 and set(first) == set(second) else [first, second])
+    size = lambda: os.path.getsize(os.path.join(p.cache, kept[0]))
+    before = size()
+    for number in range(20):
+        p.write("layers/l%d/layer.yml" % number, LAYER.replace("app", "l%d" % number) % "third")
+    counter.check("parsed files: many changed", p.problems(p.build()))
+    counter.check("parsed files: the pack is written anew", [] if p.entries()[kept[0]] != first[kept[0]] and size() < before * 1.2 else [before, size()])
+    for number in range(1, 40):
+        shutil.rmtree(p.path("layers/l%d" % number))
+    p.write("deploy.yml", DEPLOY % "few")
+    counter.check("parsed files: few are left", p.problems(p.build()))
+    counter.check("parsed files: the pack holds no more than them", [] if size() < before / 2 else [before, size()])
+    other = Project(p.ovcc, os.path.join(p.scratch, "other"))
+    other.build()
+    for name in other.entries():
+        shutil.copy(os.path.join(other.cache, name), os.path.join(p.cache, kept[0]))
+        p.write("deploy.yml", DEPLOY % name)
+        counter.check("parsed files: the pack of another project", p.problems(p.build()))
+
+
+def check_program_folder(p, name, counter):
+    """A program whose files are all known, and one that is wholly known, give what a program gives of which nothing is known."""
+    counter.check("%s: first" % name, p.problems(p.build()))
+    for entry in p.entries():
+        shutil.rmtree(p.out, ignore_errors=True)
+        os.remove(os.path.join(p.cache, entry))
+        counter.check("%s: with what is left" % name, p.problems(p.build()))
+
+
+def check_programs(ovcc, folders, corpus, counter):
+    for name, project, deploy in programs(folders):
+        with tempfile.TemporaryDirectory() as scratch:
+            check_program_folder(Builder(ovcc, scratch, project, ["--deploy", deploy]), name, counter)
+    if corpus:
+        with tempfile.TemporaryDirectory() as scratch:
+            deploy, found = os.path.join(scratch, "deploy.yml"), images(os.path.join(corpus, "image.yml"))
+            environment = required_environment(ovcc, corpus, found, deploy)
+            with open(deploy, "w", encoding="utf-8") as f:
+                f.write(deploy_text(found, environment))
+            check_program_folder(Builder(ovcc, scratch, corpus, ["--deploy", deploy]), "corpus", counter)
+
+
 def check_damage(p, counter, rng, count):
     """Damaged entries change nothing."""
     p.build()
@@ -212,7 +275,7 @@ def check_privacy(p, counter):
     for name in p.entries():
         with open(os.path.join(p.cache, name), "rb") as f:
             data = f.read()
-        found += ["%s holds %r" % (name, value) for value in (b"planted-in-deploy", b"planted-in-env-file") if value in data]
+        found += ["%s holds %r" % (name, value) for value in (b"planted-in-deploy", b"planted-in-quotes", b"planted-in-env-file") if value in data]
     counter.check("no value is in the cache", found)
     os.chmod(p.cache, 0o777)
     before = p.entries()
@@ -253,12 +316,15 @@ def main():
     parser.add_argument("--ovcc", required=True)
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--corpus")
+    parser.add_argument("folders", nargs="*")
     args = parser.parse_args()
     counter, rng = Counter(), random.Random(args.seed)
-    for check in (check_repetition, check_inputs, check_outputs, lambda p, c: check_damage(p, c, rng, args.count), check_at_once, check_privacy,
+    for check in (check_repetition, check_inputs, check_outputs, check_parsed_files, lambda p, c: check_damage(p, c, rng, args.count), check_at_once, check_privacy,
                   check_program):
         with tempfile.TemporaryDirectory() as scratch:
             check(Project(os.path.abspath(args.ovcc), scratch), counter)
+    check_programs(os.path.abspath(args.ovcc), args.folders, args.corpus and os.path.abspath(args.corpus), counter)
     return counter.finish()
 
 
