@@ -82,7 +82,8 @@ const std::vector<Change>& Changes() {
       {"keyring", [](Test& t, Deployment&) { t.module.settings.secret_backend = t.Name("config"); }},
       {"tool", [](Test& t, Deployment&) { t.module.host.tool = t.Name("/usr/bin/ov"); }},
       {"entry", [](Test& t, Deployment& d) { d.entry.info = t.Text("as written"); }},
-      {"history", [](Test& t, Deployment& d) { d.security_steps.push_back({t.Name("cap_add"), t.Text("X"), {}, {}, {}}); }},
+      {"history",
+       [](Test& t, Deployment& d) { d.security_steps.push_back({t.Name("cap_add"), t.Text("X"), {}, {}, {}}); }},
       {"injected", [](Test& t, Deployment& d) { d.injected.push_back(t.Env("I", "1")); }},
       {"place", [](Test&, Deployment& d) { d.span = {900, 901}; }},
   };

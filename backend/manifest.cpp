@@ -89,7 +89,14 @@ std::string PrintManifest(const Manifest& manifest) {
 }
 
 std::string PrintSorted(std::span<const ManifestEntry* const> rows) {
-  std::string text = fmt::format("{{\n  \"format\": {},\n  \"files\": [", kFormat);
+  constexpr std::size_t kOfRow = 100;  // bytes beside the values
+  std::size_t size = kOfRow;
+  for (const ManifestEntry* entry : rows) {
+    size += kOfRow + entry->name.size() + entry->hash.size() + entry->owner.size() + entry->deploy.size();
+  }
+  std::string text;
+  text.reserve(size);
+  text += fmt::format("{{\n  \"format\": {},\n  \"files\": [", kFormat);
   for (const ManifestEntry* entry : rows) {
     text += entry == rows.front() ? "\n    {" : ",\n    {";
     AppendMember("name", entry->name, text);

@@ -71,6 +71,7 @@ std::string Show(const BuildFlags& flags, Compilation& compilation) {
 ExitStatus Build(const BuildFlags& flags, const CommandContext& context, WarmBuild* warm, const std::string& said) {
   Compilation compilation;
   Compile(flags.compile, context, compilation);
+  if (warm != nullptr) warm->KeepParsedFiles();
   std::vector<backend::OutputFile> files;
   if (!compilation.diags.has_errors()) {
     const std::string directory = OutputRequestOf(flags.output, flags.compile, context).directory;
@@ -101,7 +102,6 @@ ExitStatus RunBuild(const BuildFlags& flags, const CommandContext& context) {
   context.console.CopyErrTo(&said);
   const ExitStatus status = Build(flags, recorded, &*warm, said);
   context.console.CopyErrTo(nullptr);
-  warm->KeepParsedFiles();
   return status;
 }
 

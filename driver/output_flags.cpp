@@ -51,8 +51,10 @@ std::expected<OutputReport, ExitStatus> Write(const OutputRequest& request, cons
 }
 
 ExitStatus WriteFolder(const OutputFlags& flags, OutputRequest request, const Compilation& compilation,
-                       const std::vector<OutputFile>& files, const CommandContext& context, const WarmBuild* warm,
+                       std::vector<OutputFile>& files, const CommandContext& context, const WarmBuild* warm,
                        const std::string& said) {
+  // A large program has much to say: nothing is kept longer than it must be.
+  request.staged = [&](std::size_t i) { std::exchange(files[i].bytes, {}); };
   if (warm != nullptr) {
     request.known = warm->Known();
     request.render = [&](const OutputFile& file) { return backend::RenderFile(compilation.module, file); };

@@ -87,7 +87,7 @@ class Writer {
     if (!done) return Machine(done.error());
     FindPending();
     std::ranges::sort(report_.states, {}, &OutputStates::value_type::first);
-    report_.manifest = std::move(manifest_text_);
+    report_.manifest = ContentHash(manifest_text_);
     return std::move(report_);
   }
 
@@ -271,6 +271,8 @@ class Writer {
       const auto stamp = store_.Stage(change.file->name, change.bytes(), change.file->mode);
       if (!stamp) return std::unexpected(stamp.error());
       change.stamp = *stamp;
+      change.rendered.reset();
+      if (request_.staged) request_.staged(static_cast<std::size_t>(change.file - files_.data()));
       return {};
     });
     for (Change& change : changes_) {

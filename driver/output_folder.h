@@ -37,6 +37,8 @@ struct OutputRequest {
   std::optional<std::string> only;          // `--only KEY`: nothing of another entry is stale
   unsigned jobs = 1;                        // files looked at and written at once
   OutputStates known;                       // of an earlier run; may lack any file
+  /// Told the index of each file whose bytes lie on the disk and are not needed any more. Called by several threads.
+  std::function<void(std::size_t)> staged;
   /// Bytes of a file that has none, only its hash; needed where such files are given.
   std::function<std::optional<std::string>(const backend::OutputFile&)> render;
 };
@@ -62,7 +64,7 @@ struct OutputReport {
   std::vector<PendingFile> pending;            // live: by this run and earlier ones, of the owner and the entry alone
   bool manifest_damaged = false;               // it was taken as absent
   OutputStates states;                         // of all files of this run
-  std::string manifest;                        // bytes of the manifest that stands now
+  std::string manifest;                        // `ContentHash` of the manifest that stands now
 };
 
 /// Why nothing was written.

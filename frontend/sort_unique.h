@@ -19,6 +19,8 @@ bool ComesBefore(const T& a, const T& b) {
 /// `what` says in the message what they are.
 template <class T>
 void SortUnique(std::vector<T>& records, std::string_view what, DiagnosticSink& diags) {
+  const auto is_behind = [](const T& a, const T& b) { return a.name >= b.name; };
+  if (std::ranges::adjacent_find(records, is_behind) == records.end()) return;
   // Records are large: each is moved once, whatever the order.
   std::vector<T*> order;
   order.reserve(records.size());

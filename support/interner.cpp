@@ -23,7 +23,7 @@ Interner::Interner() : slots_(kFirstSlots) {}
 
 Symbol Interner::Intern(std::string_view text) {
   if (text.empty()) return {};
-  if (count_ * 2 >= slots_.size()) Grow();
+  if (count_ * 4 >= slots_.size() * 3) Grow();
   const std::uint64_t hash = QuickHash(text);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = hash & mask;; i = (i + 1) & mask) {

@@ -20,7 +20,9 @@ void ReadList(ByteReader& in, const Read& read) {
 }  // namespace
 
 std::string PrintRecord(const BuildRecord& record) {
+  constexpr std::size_t kOfMost = 128;  // bytes of most elements
   ByteWriter out;
+  out.Reserve(kOfMost * (record.questions.size() + record.outputs.size() + record.emissions.size()));
   out.Add(std::uint64_t{record.questions.size()});
   for (const FileQuestion& question : record.questions) {
     out.Add(question.kind);

@@ -27,6 +27,8 @@ class ByteWriter {
     bytes_.append(reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size());
   }
 
+  void Reserve(std::size_t bytes) { bytes_.reserve(bytes); }
+
   [[nodiscard]] std::string Take() { return std::move(bytes_); }
 
  private:

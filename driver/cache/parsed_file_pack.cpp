@@ -62,11 +62,17 @@ std::optional<std::string> ParsedFilePack::Renewed() const {
   }
   if (files.empty() || (!known_.empty() && missing <= all / kWorthwhile)) return std::nullopt;
 
+  const auto printed = [this](const KeptFile* file) {
+    return file->printed.empty() ? Find(file->key) : std::string_view(file->printed);
+  };
+  std::size_t size = sizeof(std::uint64_t);
+  for (const KeptFile* file : files) size += kLeastFile + printed(file).size();
   ByteWriter out;
+  out.Reserve(size);
   out.Add(std::uint64_t{files.size()});
   for (const KeptFile* file : files) {
     out.Add(file->key);
-    out.Add(file->printed.empty() ? Find(file->key) : std::string_view(file->printed));
+    out.Add(printed(file));
   }
   return out.Take();
 }

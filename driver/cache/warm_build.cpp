@@ -153,9 +153,10 @@ ParsedFiles& WarmBuild::parsed_files() {
   return *parsed_files_;
 }
 
-void WarmBuild::KeepParsedFiles() const {
+void WarmBuild::KeepParsedFiles() {
   if (parsed_files_ == nullptr) return;
   if (const auto pack = parsed_files_->Renewed()) folder_.Store(PackKeyOf(key_), *pack);
+  parsed_files_.reset();
 }
 
 OutputStates WarmBuild::Known() const {
@@ -184,16 +185,8 @@ void WarmBuild::Keep(const OutputReport& report, std::span<const backend::Output
   if (!std::ranges::all_of(
           questions, [&](const FileQuestion& question) { return IsRepeatable(question, recording_->underlying()); }))
     return;
-  BuildRecord record{questions,
-                     std::move(before),
-                     deployments,
-                     std::move(after),
-                     report.states,
-                     {},
-                     {},
-                     report.stale,
-                     backend::ContentHash(report.manifest),
-                     Now()};
+  BuildRecord record{questions,    std::move(before), deployments, std::move(after), report.states, {}, {},
+                     report.stale, report.manifest,   Now()};
   if (emission_ && report.states.size() == files.size()) emission_->Record(files, record);
   folder_.Store(key_, PrintRecord(record));
 }

@@ -43,7 +43,7 @@ class WarmBuild {
   [[nodiscard]] ParsedFiles& parsed_files();
 
   /// Remembers the files that a build has parsed, with or without success.
-  void KeepParsedFiles() const;
+  void KeepParsedFiles();
 
   /// The files of the last build that need not be read to know them.
   [[nodiscard]] OutputStates Known() const;

@@ -163,6 +163,14 @@ bool IsNested(ReadContext& context, const yaml::Node& map) {
   return nested;
 }
 
+/// In the order in which a program has its deployments, so that these large records need not be moved.
+std::vector<yaml::MapEntry> SortedByKey(ReadContext& context, const yaml::Node& map) {
+  const std::span<const yaml::MapEntry> entries = context.document.entries(map);
+  std::vector<yaml::MapEntry> sorted(entries.begin(), entries.end());
+  std::ranges::sort(sorted, {}, [&](const yaml::MapEntry& entry) { return context.node(entry.key).text; });
+  return sorted;
+}
+
 }  // namespace
 
 void ReadRegistry(ReadContext& context, const yaml::Node& map, DeployFile& out) {
@@ -183,7 +191,7 @@ void ReadDeployMap(ReadContext& context, const yaml::Node& map, bool project_fil
   if (!ExpectKind(context, map, "deploy", yaml::Kind::Map) || map.kind != yaml::Kind::Map) return;
   const bool nested = IsNested(context, map);
   if (out.deployments.empty()) out.deployments.reserve(map.count);
-  for (const yaml::MapEntry& entry : context.document.entries(map)) {
+  for (const yaml::MapEntry& entry : SortedByKey(context, map)) {
     const yaml::Node& key = context.node(entry.key);
     const yaml::Node& value = context.node(entry.value);
     if (!nested) {
@@ -192,7 +200,7 @@ void ReadDeployMap(ReadContext& context, const yaml::Node& map, bool project_fil
       ReadRegistry(context, value, out);
     } else if (ExpectKind(context, value, key.text, yaml::Kind::Map) && value.kind == yaml::Kind::Map) {
       if (out.deployments.empty()) out.deployments.reserve(value.count);
-      for (const yaml::MapEntry& inner : context.document.entries(value)) {
+      for (const yaml::MapEntry& inner : SortedByKey(context, value)) {
         ReadDeployment(context, context.node(inner.key), context.node(inner.value), project_file, out);
       }
     }

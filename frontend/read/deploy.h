@@ -17,7 +17,7 @@ struct StatedTarget {
 
 /// What a deploy.yml says. Source: §1.3.
 struct DeployFile {
-  std::vector<ir::Deployment> deployments;  // in file order; entries of other targets are left out (§16.10)
+  std::vector<ir::Deployment> deployments;  // of each map sorted by key; entries of other targets are left out (§16.10)
   std::vector<ir::EnvRecord> external_env;  // `provides.env` as written
   std::vector<ir::McpRecord> external_mcp;  // `provides.mcp` as written
   std::vector<StatedTarget> other_targets;  // of the entries that were left out

@@ -18,6 +18,8 @@ namespace {
 
 /// By key, each key once. Deployments are large: each is moved once, whatever the order.
 void SortDeployments(ReadContext& context, ir::Module& module) {
+  const auto is_behind = [](const ir::Deployment& a, const ir::Deployment& b) { return a.key >= b.key; };
+  if (std::ranges::adjacent_find(module.deployments, is_behind) == module.deployments.end()) return;
   std::vector<ir::Deployment*> order;
   order.reserve(module.deployments.size());
   for (ir::Deployment& deployment : module.deployments) order.push_back(&deployment);
