@@ -55,6 +55,17 @@ TEST(ManifestTest, WhatIsUnderWayReadsBack) {
   EXPECT_FALSE(read->files[2].pending);
 }
 
+TEST(ManifestTest, LooksPastWhatItDoesNotKnow) {
+  const auto read = ParseManifest(
+      R"({"more":[{"name":"x"},["files",{}]],"format":1,"files":[{"name":"a","more":{"name":"b","list":[1,"c",{}]},)"
+      R"("hash":"h","owner":"o","deploy":"d","pending":true}],"last":{"files":[3]}})");
+  ASSERT_TRUE(read.has_value());
+  ASSERT_EQ(read->files.size(), 1U);
+  EXPECT_EQ(read->files[0].name, "a");
+  EXPECT_EQ(read->files[0].deploy, "d");
+  EXPECT_TRUE(read->files[0].pending);
+}
+
 TEST(ManifestTest, RefusesWhatItDidNotWrite) {
   const auto with_name = [](std::string_view name) {
     return R"({"format":1,"files":[{"name":")" + std::string(name) + R"(","hash":"h","owner":"o","deploy":"d"}]})";
@@ -68,10 +79,18 @@ TEST(ManifestTest, RefusesWhatItDidNotWrite) {
   EXPECT_EQ(ParseManifest("{\"format\":2,\"files\":[]}").error(), "its `format` is not known");
   EXPECT_EQ(ParseManifest("{\"format\":1}").error(), "it has no list `files`");
   EXPECT_EQ(ParseManifest("{\"format\":1,\"files\":[3]}").error(), "an element of `files` is not an object");
+  EXPECT_EQ(ParseManifest("{\"format\":1,\"files\":[[]]}").error(), "an element of `files` is not an object");
+  EXPECT_EQ(ParseManifest("{\"format\":2,\"files\":[3]}").error(), "its `format` is not known");
+  EXPECT_EQ(ParseManifest("{\"format\":1,\"files\":[3]").error(), "it is not a JSON object");
+  EXPECT_EQ(ParseManifest("{\"format\":1,\"files\":{\"name\":\"a\"}}").error(), "it has no list `files`");
   EXPECT_EQ(ParseManifest("{\"format\":1,\"files\":[{\"name\":\"a\"}]}").error(),
             "an element of `files` lacks `name`, `hash`, `owner` or `deploy`");
   EXPECT_EQ(ParseManifest(R"({"format":1,"files":[{"name":"a","hash":"","owner":"o","deploy":"d"}]})").error(),
             "`a` has no hash");
+  const std::string row = R"({"name":"a","hash":"h","owner":"o","deploy":"d"})";
+  EXPECT_EQ(ParseManifest(R"({"format":1,"files":[)" + row + "," + row + "]}").error(), "`a` is listed twice");
+  EXPECT_EQ(ParseManifest(R"({"format":1,"files":[{"name":["a"],"hash":"h","owner":"o","deploy":"d"}]})").error(),
+            "an element of `files` lacks `name`, `hash`, `owner` or `deploy`");
   for (const std::string_view name :
        {"../x", "/etc/x", "a/b", "tunnels/../x", "", ".", "tunnels/", ".bashrc", "-a.container", "a;b.container",
         "systemd/user/../x", "systemd/user/", "systemd/x", "ov/tunnels/a/b"}) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <map>
 
 #include "backend/manifest.h"
@@ -255,14 +256,13 @@ class Writer {
     if (auto staged = StageAll(); !staged) return staged;
     // In a folder that was empty, the two manifests are one.
     const bool is_first = known_.empty();
-    auto written = is_first ? WriteManifest(result_) : WriteManifest(Underway());
-    if (!written) return written;
+    if (auto written = WriteManifest(is_first ? PrintEntries(result_) : PrintUnderway()); !written) return written;
     if (auto committed = CommitAll(); !committed) return committed;
     for (const std::string& name : report_.pruned) {
       if (auto removed = store_.SetAside(name); !removed) return removed;
       ++removed_;
     }
-    return is_first ? std::expected<void, IoError>() : WriteManifest(result_);
+    return is_first ? std::expected<void, IoError>() : WriteManifest(PrintEntries(result_));
   }
 
   std::expected<void, IoError> StageAll() {
@@ -304,21 +304,28 @@ class Writer {
   }
 
   // Until the last step the manifest lists old and new files, so that a killed run leaves nothing unknown behind.
-  [[nodiscard]] Entries Underway() const {
-    Entries both = known_;
+  [[nodiscard]] std::string PrintUnderway() const {
+    std::deque<ManifestEntry> changing;
+    std::vector<const ManifestEntry*> rows;
+    rows.reserve(known_.size() + result_.size());
+    auto before = known_.begin();
     for (const auto& [name, entry] : result_) {
-      const auto [before, is_new] = both.emplace(name, entry);
-      if (is_new) continue;
-      const std::string hash = before->second.hash;
-      before->second = entry;
-      before->second.hash = hash;
-      if (entry.hash != hash) before->second.next = entry.hash;
+      for (; before != known_.end() && before->first < name; ++before) rows.push_back(&before->second);
+      if (before == known_.end() || before->first != name || before->second.hash == entry.hash) {
+        rows.push_back(&entry);
+      } else {
+        ManifestEntry& both = changing.emplace_back(entry);
+        both.hash = before->second.hash;
+        both.next = entry.hash;
+        rows.push_back(&both);
+      }
+      if (before != known_.end() && before->first == name) ++before;
     }
-    return both;
+    for (; before != known_.end(); ++before) rows.push_back(&before->second);
+    return backend::PrintSorted(rows);
   }
 
-  std::expected<void, IoError> WriteManifest(const Entries& entries) {
-    std::string text = PrintEntries(entries);
+  std::expected<void, IoError> WriteManifest(std::string text) {
     if (text == manifest_text_) return {};
     manifest_text_ = std::move(text);
     return Put(store_, ManifestFile(), manifest_text_, kManifestMode);
