@@ -10,6 +10,8 @@
 #include <iterator>
 #include <utility>
 
+#include "backend/manifest.h"
+
 namespace ovcc {
 namespace {
 
