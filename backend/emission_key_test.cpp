@@ -165,7 +165,7 @@ TEST(EmissionMemory, RendersWhatIsNotKnown) {
 TEST(EmissionMemory, KeepsNothingThatHasFindings) {
   TestModule test;
   ir::Deployment& deployment = test.Deploy("web", "image:1");
-  deployment.app.working_dir = test.Name(" blank");
+  deployment.app.working_dir = test.Name("/a\nb");
   DiagnosticSink diags;
   Memory memory;
   (void)EmitQuadlet(test.module, 1, memory, diags);

@@ -151,7 +151,7 @@ std::vector<Slot> RenderDeployments(const EmitContext& context, const std::vecto
 }
 
 // Files of the networks (§17.5). The place to blame is the first deployment that names the network.
-Slot RenderNetworks(const EmitContext& context, const ir::Module& module) {
+Slot RenderNetworks(const EmitContext& context, const ir::Module& module, LineOrigins origins) {
   Slot slot;
   std::unordered_map<std::string_view, Span> places;  // never iterated
   for (const ir::Deployment& deployment : module.deployments) {
@@ -161,7 +161,7 @@ Slot RenderNetworks(const EmitContext& context, const ir::Module& module) {
     if (!context.networks.contains(network.text())) continue;
     const auto place = places.find(network.text());
     const Span span = place == places.end() ? Span{} : place->second;
-    Renderer(context, network.text(), span, slot).Unit(EmitNetwork(network));
+    Renderer(context, network.text(), span, slot, origins).Unit(EmitNetwork(network));
   }
   return slot;
 }
@@ -193,7 +193,7 @@ std::vector<OutputFile> Emit(const ir::Module& module, unsigned jobs, LineOrigin
                              DiagnosticSink& diags) {
   const EmitContext context = ContextOf(module);
   std::vector<Slot> slots = RenderDeployments(context, module.deployments, jobs, origins, memory);
-  slots.back() = RenderNetworks(context, module);
+  slots.back() = RenderNetworks(context, module, origins);
   return Collect(std::move(slots), diags);
 }
 

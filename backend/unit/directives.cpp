@@ -45,6 +45,9 @@ constexpr std::size_t SlotOf(std::string_view section, std::string_view key) {
   return (hash ^ (hash >> 8U)) % kSlots;
 }
 
+// Most texts that are looked up are the table's own.
+bool IsSame(std::string_view a, std::string_view b) { return a.size() == b.size() && (a.data() == b.data() || a == b); }
+
 constexpr std::array<std::uint8_t, kSlots> kTable = [] {
   std::array<std::uint8_t, kSlots> table{};
   for (std::size_t row = 0; row < kDirectives.size(); ++row) {
@@ -62,9 +65,7 @@ std::span<const DirectiveInfo> AllDirectives() { return kDirectives; }
 const DirectiveInfo* LookUpDirective(std::string_view section, std::string_view key) {
   for (std::size_t slot = SlotOf(section, key); kTable[slot] != 0; slot = (slot + 1) % kSlots) {
     const DirectiveInfo& row = kDirectives[kTable[slot] - 1U];
-    // Most keys that are looked up are the table's own.
-    const bool same_key = row.key.data() == key.data() ? row.key.size() == key.size() : row.key == key;
-    if (same_key && row.section == section) return &row;
+    if (IsSame(row.key, key) && IsSame(row.section, section)) return &row;
   }
   return nullptr;
 }

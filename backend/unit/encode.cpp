@@ -278,12 +278,8 @@ Encoded EncodeFixed(std::string_view value, std::string& out) {
 // Words of visible ASCII with one blank between them: nothing to change, as in nearly every comment.
 bool IsPlainComment(std::string_view text) {
   if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == '\\') return false;
-  bool after_blank = false;
-  for (const char c : text) {
-    if (c < ' ' || c == 0x7F || (c == ' ' && after_blank)) return false;
-    after_blank = c == ' ';
-  }
-  return true;
+  return !AnyByte(text, [](unsigned char c) { return (c < ' ') | (c >= 0x7F); }) &&
+         text.find("  ") == std::string_view::npos;
 }
 
 // How many bytes the generator adds for a byte of a word, and whether it quotes the word for it.

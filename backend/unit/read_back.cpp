@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "backend/unit/characters.h"
 #include "backend/unit/directives.h"
@@ -47,12 +48,28 @@ std::optional<std::string> CompareSections(const Section& meant, const Section& 
   return std::nullopt;
 }
 
-// Values that every reader takes as they stand: nearly all of them.
+// Values that every reader takes as they stand, but for what it makes of blanks: nearly all of them.
 bool IsPlain(std::string_view value) {
   const auto is_odd = [](unsigned char c) {
-    return (c <= ' ') | (c >= 0x80) | (c == '"') | (c == '\'') | (c == '\\') | (c == '%') | (c == '$');
+    return (c < ' ') | (c >= 0x7F) | (c == '"') | (c == '\'') | (c == '\\') | (c == '%') | (c == '$') | (c == ';');
   };
-  return !value.empty() && value != ";" && !AnyByte(value, is_odd);
+  return !value.empty() && !AnyByte(value, is_odd);
+}
+
+bool IsOneOf(std::initializer_list<EncodingClass> classes, EncodingClass encoding) {
+  return std::ranges::find(classes, encoding) != classes.end();
+}
+
+// Whether the words, with one blank between two, are the text.
+bool AreWords(const std::vector<std::string>& words, std::string_view text) {
+  for (const std::string& word : words) {
+    if (word.empty() || word.contains(' ') || !text.starts_with(word)) return false;
+    text.remove_prefix(word.size());
+    if (text.empty()) return &word == &words.back();
+    if (text.front() != ' ') return false;
+    text.remove_prefix(1);
+  }
+  return false;
 }
 
 // Whether the word, or of a variable its name and value, is what `text` says.
@@ -66,7 +83,12 @@ bool IsWord(EncodingClass encoding, const Directive& meant, std::string_view tex
 bool SaysTheSame(std::string_view section, const Directive& meant, const ParsedDirective& read, ValueMemo& memo) {
   const DirectiveInfo* info = LookUpDirective(section, meant.key);
   if (info == nullptr || read.key != meant.key) return false;
-  if (IsPlain(read.value)) return IsWord(info->encoding, meant, read.value);
+  if (IsPlain(read.value)) {
+    using enum EncodingClass;
+    if (IsOneOf({Words, Exec}, info->encoding)) return AreWords(meant.words, read.value);
+    const bool is_line = IsOneOf({Raw, Text, Description}, info->encoding);
+    if (is_line || !read.value.contains(' ')) return IsWord(info->encoding, meant, read.value);
+  }
   const auto words = memo.Decode(info->encoding, read.value);
   if (!words) return false;
   return IsEnv(info->encoding) ? words->size() == 1 && IsWord(info->encoding, meant, words->front())

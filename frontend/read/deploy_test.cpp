@@ -31,7 +31,7 @@ std::vector<std::string> Keys(const DeployFile& file) {
 TEST(ReadDeployFileTest, AcceptsEveryRoot) {
   for (const std::string_view root : {"images", "image", "deploy", "deploys", "deployment", "deployments"}) {
     ReaderFixture fixture;
-    EXPECT_THAT(Keys(Read(fixture, fmt::format("version: 1\n{}: {{b: , a/x: {{}}}}", root))), ElementsAre("b", "a/x"));
+    EXPECT_THAT(Keys(Read(fixture, fmt::format("version: 1\n{}: {{b: , a/x: {{}}}}", root))), ElementsAre("a/x", "b"));
     EXPECT_THAT(Keys(Read(fixture, fmt::format("{}: {{images: {{a: }}}}", root))), ElementsAre("a"));
     EXPECT_THAT(fixture.Findings(), IsEmpty()) << root;
   }
@@ -45,7 +45,7 @@ TEST(ReadDeployFileTest, AcceptsAnInnerRegistryAlone) {
   EXPECT_EQ(file.external_env.size(), 1U);
   EXPECT_THAT(fixture.Findings(), IsEmpty());
   // An image may be called so.
-  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1]}, a: }")), ElementsAre("provides", "a"));
+  EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1]}, a: }")), ElementsAre("a", "provides"));
   EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1]}}")), ElementsAre("provides"));
   EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {network: lan}}")), ElementsAre("provides"));
   EXPECT_THAT(Keys(Read(fixture, "deploy: {provides: {env: [A=1], network: lan}}")), ElementsAre("provides"));
