@@ -72,6 +72,23 @@ struct Change {
   bool committed = false;
 };
 
+// Finds entries by name. Names are asked for in order, as a rule, and then each one is the next.
+class OrderedFinder {
+ public:
+  explicit OrderedFinder(Entries& entries) : entries_(entries), next_(entries.begin()) {}
+
+  Entries::iterator Find(const std::string& name) {
+    const bool is_next = next_ != entries_.end() && next_->first == name;
+    const auto found = is_next ? next_ : entries_.find(name);
+    if (found != entries_.end()) next_ = std::next(found);
+    return found;
+  }
+
+ private:
+  Entries& entries_;
+  Entries::iterator next_;
+};
+
 class Writer {
  public:
   Writer(std::span<const OutputFile> files, const OutputRequest& request, OutputStore& store)
@@ -87,7 +104,7 @@ class Writer {
     if (!done || removed_ > 0) store_.RemoveStaged();
     if (!done) return Machine(done.error());
     FindPending();
-    std::ranges::sort(report_.states, {}, &OutputStates::value_type::first);
+    report_.states = TakeStates();
     report_.manifest = ContentHash(manifest_text_);
     return std::move(report_);
   }
@@ -99,10 +116,14 @@ class Writer {
     found_text_ = std::move(*text);
     manifest_text_ = found_text_.value_or("");
     if (!found_text_) return {};
-    const auto manifest = backend::ParseManifest(*found_text_);
+    auto manifest = backend::ParseManifest(*found_text_);
     report_.manifest_damaged = !manifest;
     if (!manifest) return {};
-    for (const ManifestEntry& entry : manifest->files) (entry.hash.empty() ? gone_ : known_).emplace(entry.name, entry);
+    for (ManifestEntry& entry : manifest->files) {
+      Entries& entries = entry.hash.empty() ? gone_ : known_;
+      std::string name = entry.name;
+      entries.emplace_hint(entries.end(), std::move(name), std::move(entry));
+    }
     return {};
   }
 
@@ -155,20 +176,21 @@ class Writer {
     const std::vector<const OutputState*> known = FindKnown();
     ForEachIndex(files_.size(), request_.jobs, [&](std::size_t i) { found[i] = Look(files_[i], known[i]); });
     changes_.reserve(files_.size());
-    report_.states.reserve(files_.size());
+    states_.resize(files_.size());
+    OrderedFinder entries(known_);
     for (std::size_t i = 0; i < files_.size(); ++i) {
-      if (auto compared = Compare(files_[i], found[i]); !compared) return compared;
+      if (auto compared = Compare(i, entries.Find(files_[i].name), found[i]); !compared) return compared;
     }
     return {};
   }
 
-  std::expected<void, OutputFailure> Compare(const OutputFile& file, Found& found) {
+  std::expected<void, OutputFailure> Compare(std::size_t i, Entries::iterator known, Found& found) {
+    const OutputFile& file = files_[i];
     if (!found.bytes) {
       const IoError& error = found.bytes.error();
       return Refused(fmt::format("`{}` stands in the way: {}", error.path, error.reason));
     }
     const std::optional<std::string>& stood = *found.bytes;
-    const auto known = known_.find(file.name);
     if (known != known_.end() && known->second.owner != request_.owner) {
       // Projects may share a network: the same file is left to the one who wrote it.
       if (file.name.ends_with(".network") && found.same) {
@@ -187,7 +209,7 @@ class Writer {
                                        was_pending || (!found.same && request_.live)});
     if (found.same) {
       ++report_.unchanged;
-      if (found.stamp) report_.states.emplace_back(file.name, OutputState{*found.stamp, std::move(found.hash)});
+      if (found.stamp) states_[i] = OutputState{*found.stamp, std::move(found.hash)};
       return {};
     }
     if (known != known_.end() && stood && IsEdited(known->second, *stood)) {
@@ -219,8 +241,9 @@ class Writer {
   }
 
   void FindStale() {
+    OrderedFinder results(result_);
     for (auto& [name, entry] : known_) {
-      if (result_.contains(name)) continue;
+      if (results.Find(name) != result_.end()) continue;
       if (!Judges(entry)) {
         result_.emplace(name, entry);
         continue;
@@ -276,9 +299,20 @@ class Writer {
       return {};
     });
     for (Change& change : changes_) {
-      report_.states.emplace_back(change.file->name, OutputState{change.stamp, std::move(change.hash)});
+      states_[static_cast<std::size_t>(change.file - files_.data())] = {change.stamp, std::move(change.hash)};
     }
     return staged;
+  }
+
+  OutputStates TakeStates() {
+    OutputStates states;
+    states.reserve(files_.size());
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (states_[i]) states.emplace_back(files_[i].name, std::move(*states_[i]));
+    }
+    const auto name = &OutputStates::value_type::first;
+    if (!std::ranges::is_sorted(states, {}, name)) std::ranges::sort(states, {}, name);
+    return states;
   }
 
   std::expected<void, IoError> CommitAll() {
@@ -367,8 +401,9 @@ class Writer {
   Entries gone_;                           // its marks of removed files
   Entries result_;                         // of the manifest that will stand
   std::vector<Change> changes_;
-  bool nothing_stands_ = false;  // the folder was empty
-  std::size_t removed_ = 0;      // of `report_.pruned`
+  std::vector<std::optional<OutputState>> states_;  // of the files, as they stand
+  bool nothing_stands_ = false;                     // the folder was empty
+  std::size_t removed_ = 0;                         // of `report_.pruned`
 };
 
 }  // namespace
