@@ -109,6 +109,7 @@ class Loader {
     const std::vector<LoadedFile> loaded = LoadFiles(paths, {request_.jobs, request_.parsed}, files_, sources_, diags_);
     // A file that overthink.yml includes was read as a project file.
     if (!contents.read.contains(CleanPath(paths[0]))) ReadDeploy(loaded[0]);
+    module_.layers.reserve(folders.size());
     for (std::size_t i = 0; i < folders.size(); ++i) AddLayer(folders[i], loaded[i + 1]);
   }
 

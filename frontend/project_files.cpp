@@ -9,6 +9,7 @@
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "frontend/read/root.h"
 #include "support/text.h"
@@ -20,6 +21,10 @@ constexpr std::size_t kDeepestInclude = 8;
 
 template <class T>
 void Append(std::vector<T>& to, std::vector<T> from) {
+  if (to.empty()) {
+    to = std::move(from);
+    return;
+  }
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 

@@ -9,6 +9,7 @@
 #include "ir/layer.h"
 #include "ir/port.h"
 #include "ir/security.h"
+#include "support/boxed.h"
 
 namespace ovcc::ir {
 
@@ -101,7 +102,7 @@ struct Image {
   std::optional<std::vector<Text>> command;     // foreign only
   std::optional<std::vector<Text>> entrypoint;  // foreign only
   /// The built image itself, where it was inspected: then this is its contract, whatever the rest of the record says.
-  std::optional<ImageLabels> labels;
+  Boxed<ImageLabels> labels;
   Span span;         // of the name
   Span record_span;  // name and value
 
@@ -112,7 +113,7 @@ struct Image {
   /// compose-layers: own layers that the base chain does not provide yet (all other fields).
   std::vector<Symbol> new_layers;
   /// collect-contract: set for each image that a deployment uses.
-  std::optional<EffectiveImage> effective;
+  Boxed<EffectiveImage> effective;
 };
 
 }  // namespace ovcc::ir

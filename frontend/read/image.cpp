@@ -143,6 +143,7 @@ ir::Image ReadImage(ReadContext& context, const yaml::Node* key, const yaml::Nod
 std::vector<ir::Image> ReadImageMap(ReadContext& context, const yaml::Node& map) {
   std::vector<ir::Image> images;
   if (map.kind != yaml::Kind::Map) return images;
+  images.reserve(map.count);
   for (const yaml::MapEntry& entry : context.document.entries(map)) {
     const yaml::Node& key = context.node(entry.key);
     if (CheckName(context, key)) images.push_back(ReadImage(context, &key, context.node(entry.value)));
