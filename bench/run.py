@@ -94,14 +94,18 @@ class Bench:
             memory.append(peak)
             parses.append(self.parse(inputs))
             floors.append(parses[-1] + seconds([FLOOR, "write", out, self.fresh()]))
-            two.append(timed(self.command(folder, self.fresh(), "--jobs", "2", "--no-cache"))[0])
-            one_split.append(timed(self.command(split, self.fresh(), "--jobs", "1", "--no-cache"))[0])
-            two_split.append(timed(self.command(split, self.fresh(), "--jobs", "2", "--no-cache"))[0])
+            two.append(self.cold(folder, "2"))
+            one_split.append(self.cold(split, "1"))
+            two_split.append(self.cold(split, "2"))
         row = {"deployments": count, "input": total(folder), "output": total(out), "floor": statistics.median(floors),
                "parse": statistics.median(parses), "cold": statistics.median(cold), "cpu": statistics.median(cpu),
                "memory": statistics.median(memory), "two": statistics.median(two), "one_split": statistics.median(one_split),
                "two_split": statistics.median(two_split)}
         return dict(row, **self.warm(folder, count), stages=self.stages(folder))
+
+    def cold(self, folder, jobs):
+        """Seconds of a build of which nothing is known."""
+        return timed(self.command(folder, self.fresh(), "--jobs", jobs, "--cache", os.path.join(self.scratch, "cold%d" % self.number)))[0]
 
     @staticmethod
     def parse(paths):

@@ -56,7 +56,7 @@ ExitStatus WriteFolder(const OutputFlags& flags, OutputRequest request, const Co
   // A large program has much to say: nothing is kept longer than it must be.
   request.staged = [&](std::size_t i) { std::exchange(files[i].bytes, {}); };
   if (warm != nullptr) {
-    request.known = warm->Known();
+    warm->Tell(request);
     request.render = [&](const OutputFile& file) { return backend::RenderFile(compilation.module, file); };
   }
   const std::string before = said;  // what follows is said too

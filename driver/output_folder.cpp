@@ -106,6 +106,7 @@ class Writer {
     FindPending();
     report_.states = TakeStates();
     report_.manifest = ContentHash(manifest_text_);
+    report_.manifest_lists_states = report_.states.size() == files_.size() && ListsFilesAlone();
     return std::move(report_);
   }
 
@@ -116,6 +117,7 @@ class Writer {
     found_text_ = std::move(*text);
     manifest_text_ = found_text_.value_or("");
     if (!found_text_) return {};
+    if (TakeListed()) return {};
     auto manifest = backend::ParseManifest(*found_text_);
     report_.manifest_damaged = !manifest;
     if (!manifest) return {};
@@ -125,6 +127,28 @@ class Writer {
       entries.emplace_hint(entries.end(), std::move(name), std::move(entry));
     }
     return {};
+  }
+
+  // The entries of a manifest that is known. One that lists a file that is not made any more is read, for its
+  // deployment.
+  bool TakeListed() {
+    if (request_.listed == nullptr || ContentHash(*found_text_) != request_.listed_manifest) return false;
+    Entries entries;
+    auto file = files_.begin();
+    for (const auto& [name, state] : *request_.listed) {
+      while (file != files_.end() && file->name < name) ++file;
+      if (file == files_.end() || file->name != name) return false;
+      entries.emplace_hint(entries.end(), name,
+                           ManifestEntry{name, state.hash, request_.owner, file->owner, "", false});
+    }
+    known_ = std::move(entries);
+    return true;
+  }
+
+  [[nodiscard]] bool ListsFilesAlone() const {
+    return result_.size() == files_.size() && std::ranges::none_of(result_, [&](const auto& row) {
+             return row.second.pending || row.second.owner != request_.owner;
+           });
   }
 
   [[nodiscard]] Found Look(const OutputFile& file, const OutputState* known) const {
@@ -163,8 +187,8 @@ class Writer {
     std::vector<const OutputState*> known(files_.size());
     auto next = request_.known.begin();
     for (std::size_t i = 0; i < files_.size(); ++i) {
-      while (next != request_.known.end() && next->first < files_[i].name) ++next;
-      if (next != request_.known.end() && next->first == files_[i].name) known[i] = &next->second;
+      while (next != request_.known.end() && (*next)->first < files_[i].name) ++next;
+      if (next != request_.known.end() && (*next)->first == files_[i].name) known[i] = &(*next)->second;
     }
     return known;
   }

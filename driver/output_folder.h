@@ -36,7 +36,11 @@ struct OutputRequest {
   std::optional<std::string> prune_deploy;  // delete those of this deploy key, report the others
   std::optional<std::string> only;          // `--only KEY`: nothing of another entry is stale
   unsigned jobs = 1;                        // files looked at and written at once
-  OutputStates known;                       // of an earlier run; may lack any file
+  std::vector<const OutputStates::value_type*> known;  // of an earlier run, sorted by name; may lack any file
+  /// What the manifest with the hash `listed_manifest` lists, where that is nothing else than files of this owner of
+  /// which systemd knows: such a manifest need not be read. Null: it must be.
+  const OutputStates* listed = nullptr;
+  std::string listed_manifest;
   /// Told the index of each file whose bytes lie on the disk and are not needed any more. Called by several threads.
   std::function<void(std::size_t)> staged;
   /// Bytes of a file that has none, only its hash; needed where such files are given.
@@ -65,6 +69,7 @@ struct OutputReport {
   bool manifest_damaged = false;               // it was taken as absent
   OutputStates states;                         // of all files of this run
   std::string manifest;                        // `ContentHash` of the manifest that stands now
+  bool manifest_lists_states = false;          // and nothing else, all of this owner, nothing pending
 };
 
 /// Why nothing was written.

@@ -42,6 +42,12 @@ class OutputFolderTest : public testing::Test {
     std::filesystem::create_directories(request_.directory);
     std::ofstream(request_.directory + "/" + name, std::ios::binary) << bytes;
   }
+  // What an earlier run left; the report must outlive the request.
+  void Know(const OutputReport& report) {
+    request_.known.clear();
+    for (const auto& state : report.states) request_.known.push_back(&state);
+  }
+
   [[nodiscard]] std::vector<std::string> Names() const {
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(request_.directory)) {
@@ -94,7 +100,7 @@ TEST_F(OutputFolderTest, SeveralThreadsDoWhatOneDoes) {
   EXPECT_EQ(report.written.size(), 66U);
   EXPECT_EQ(report.unchanged, 134U);
   EXPECT_EQ(report.states.size(), 200U);
-  request_.known = report.states;
+  Know(report);
   EXPECT_EQ(Write(files(2)).unchanged, 200U);
   for (const OutputFile& file : files(2)) EXPECT_EQ(Read(file.name), file.bytes) << file.name;
   EXPECT_EQ(Names().size(), 201U);
@@ -105,7 +111,7 @@ TEST_F(OutputFolderTest, AKnownStampStandsForTheBytes) {
   const auto time = std::filesystem::last_write_time(request_.directory + "/a.container");
   std::fstream(request_.directory + "/a.container") << 'B';  // in place, as long as before
   std::filesystem::last_write_time(request_.directory + "/a.container", time);
-  request_.known = report.states;
+  Know(report);
   EXPECT_EQ(Write({{"a.container", "A\n", 0600, "a"}}).unchanged, 1U);
   request_.known.clear();
   EXPECT_THAT(Write({{"a.container", "A\n", 0600, "a"}}).overwritten_edits, ElementsAre("a.container"));
@@ -125,7 +131,7 @@ TEST_F(OutputFolderTest, RendersAFileThatIsKnownWhereItIsNeeded) {
   EXPECT_EQ(Read("a.container"), "A\n");
   EXPECT_EQ(std::exchange(rendered, 0), 1);
 
-  request_.known = report.states;
+  Know(report);
   EXPECT_EQ(Write({known}).unchanged, 1U);
   EXPECT_EQ(rendered, 0);
 
@@ -133,6 +139,26 @@ TEST_F(OutputFolderTest, RendersAFileThatIsKnownWhereItIsNeeded) {
   EXPECT_THAT(Write({known}).overwritten_edits, ElementsAre("a.container"));
   EXPECT_EQ(Read("a.container"), "A\n");
   EXPECT_EQ(rendered, 1);
+}
+
+TEST_F(OutputFolderTest, NeedsNotReadAManifestThatItKnows) {
+  const OutputReport first = Write({{"a.container", "A\n", 0600, "a"}, {"b.container", "B\n", 0600, "b"}});
+  EXPECT_TRUE(first.manifest_lists_states);
+  request_.listed = &first.states;
+  request_.listed_manifest = first.manifest;
+  EXPECT_EQ(Write({{"a.container", "A\n", 0600, "a"}, {"b.container", "B\n", 0600, "b"}}).unchanged, 2U);
+  EXPECT_THAT(Write({{"a.container", "A\n", 0600, "a"}}).stale, ElementsAre("b.container"));
+  request_.prune = true;
+  EXPECT_THAT(Write({{"a.container", "A\n", 0600, "a"}}).pruned, ElementsAre("b.container"));
+  // It is another one now.
+  const OutputReport last = Write({{"a.container", "A2\n", 0600, "a"}, {"c.container", "C\n", 0600, "c"}});
+  EXPECT_THAT(last.written, ElementsAre("a.container", "c.container"));
+  EXPECT_THAT(last.overwritten_edits, IsEmpty());
+  request_.listed = &last.states;
+  request_.listed_manifest = last.manifest;
+  std::fstream(request_.directory + "/a.container", std::ios::app) << "edited";
+  EXPECT_THAT(Write({{"a.container", "A3\n", 0600, "a"}, {"c.container", "C\n", 0600, "c"}}).overwritten_edits,
+              ElementsAre("a.container"));
 }
 
 TEST_F(OutputFolderTest, TrustsARememberedHashOnlyWithItsFile) {

@@ -55,6 +55,7 @@ std::string PrintRecord(const BuildRecord& record) {
   out.Add(std::uint64_t{record.stale.size()});
   for (const std::string& name : record.stale) out.Add(name);
   out.Add(record.manifest);
+  out.Add(record.manifest_lists_outputs);
   out.Add(record.taken_ns);
   return out.Take();
 }
@@ -100,6 +101,7 @@ std::optional<BuildRecord> ParseRecord(std::string_view bytes) {
   if (!in_range || expected != record.emitted_outputs.size()) return std::nullopt;
   ReadList(in, [&] { record.stale.emplace_back(in.GetText()); });
   record.manifest = in.GetText();
+  record.manifest_lists_outputs = in.Get<std::uint8_t>();
   record.taken_ns = in.Get<std::int64_t>();
   if (!in.done()) return std::nullopt;
   return record;

@@ -37,6 +37,7 @@ struct BuildRecord {
   std::vector<EmittedOutput> emitted_outputs;  // of the first emission, then those of the second, …
   std::vector<std::string> stale;              // files of the report
   std::string manifest;                        // `ContentHash` of its bytes
+  std::uint8_t manifest_lists_outputs = 0;     // 1: these and nothing else (`OutputReport::manifest_lists_states`)
   std::int64_t taken_ns;                       // when the stamps of the outputs were final, in nanoseconds since 1970
 };
 

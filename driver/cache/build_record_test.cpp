@@ -18,6 +18,7 @@ BuildRecord Example() {
           .emitted_outputs = {{1, 0644}},
           .stale = {"c.container"},
           .manifest = "xxh3:1",
+          .manifest_lists_outputs = 1,
           .taken_ns = 99};
 }
 
@@ -31,6 +32,7 @@ TEST(BuildRecord, ReadsBackAsItWas) {
   EXPECT_EQ(record->outputs[1].second.stamp.modified_ns, -6);
   EXPECT_EQ(record->emissions[0].key, (QuickDigest{7, 8}));
   EXPECT_EQ(record->emitted_outputs[0].output, 1U);
+  EXPECT_EQ(record->manifest_lists_outputs, 1U);
   EXPECT_EQ(record->stale, std::vector<std::string>{"c.container"});
 }
 

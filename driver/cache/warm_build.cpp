@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <iterator>
 #include <utility>
 
 #include "backend/manifest.h"
@@ -19,7 +18,7 @@
 namespace ovcc {
 namespace {
 
-constexpr std::uint32_t kFormat = 2;
+constexpr std::uint32_t kFormat = 3;
 constexpr std::uint32_t kPackFormat = 1;
 
 // Variables that a build may look at (§18.1), by the start of their names.
@@ -159,12 +158,15 @@ void WarmBuild::KeepParsedFiles() {
   parsed_files_.reset();
 }
 
-OutputStates WarmBuild::Known() const {
-  OutputStates known;
-  if (!last_ || verify_outputs_) return known;
-  std::ranges::copy_if(last_->outputs, std::back_inserter(known),
-                       [&](const auto& output) { return IsSettled(output.second.stamp, last_->taken_ns); });
-  return known;
+void WarmBuild::Tell(OutputRequest& request) const {
+  if (!last_ || verify_outputs_) return;
+  request.known.reserve(last_->outputs.size());
+  for (const auto& output : last_->outputs) {
+    if (IsSettled(output.second.stamp, last_->taken_ns)) request.known.push_back(&output);
+  }
+  if (last_->manifest_lists_outputs == 0) return;
+  request.listed = &last_->outputs;
+  request.listed_manifest = last_->manifest;
 }
 
 std::vector<backend::OutputFile> WarmBuild::Emit(const ir::Module& module, const std::string& directory, unsigned jobs,
@@ -185,8 +187,17 @@ void WarmBuild::Keep(const OutputReport& report, std::span<const backend::Output
   if (!std::ranges::all_of(
           questions, [&](const FileQuestion& question) { return IsRepeatable(question, recording_->underlying()); }))
     return;
-  BuildRecord record{questions,    std::move(before), deployments, std::move(after), report.states, {}, {},
-                     report.stale, report.manifest,   Now()};
+  BuildRecord record{questions,
+                     std::move(before),
+                     deployments,
+                     std::move(after),
+                     report.states,
+                     {},
+                     {},
+                     report.stale,
+                     report.manifest,
+                     static_cast<std::uint8_t>(report.manifest_lists_states),
+                     Now()};
   if (emission_ && report.states.size() == files.size()) emission_->Record(files, record);
   folder_.Store(key_, PrintRecord(record));
 }

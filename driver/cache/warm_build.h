@@ -45,8 +45,8 @@ class WarmBuild {
   /// Remembers the files that a build has parsed, with or without success.
   void KeepParsedFiles();
 
-  /// The files of the last build that need not be read to know them.
-  [[nodiscard]] OutputStates Known() const;
+  /// Tells a run what the last build knew: files that need not be read, and what their manifest lists.
+  void Tell(OutputRequest& request) const;
 
   /// The files of a module that go to `directory`; those that were made before of the same are without their bytes
   /// (`OutputRequest::render`).

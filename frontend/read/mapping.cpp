@@ -193,6 +193,8 @@ MappingReader::MappingReader(ReadContext& context, const yaml::Node& map, const 
     return;
   }
   std::vector<PresentField> seen;  // null and misfitting values included: they count for `two-spellings`
+  seen.reserve(std::min<std::size_t>(map.count, mapping.fields.size()));
+  fields_.reserve(seen.capacity());
   for (const yaml::MapEntry& entry : context_.document.entries(map)) {
     const yaml::Node& key = context_.node(entry.key);
     const yaml::Node& value = context_.node(entry.value);
