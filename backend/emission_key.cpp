@@ -3,6 +3,7 @@
 #include "backend/emission_key.h"
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #include <vector>
@@ -14,6 +15,11 @@ namespace {
 
 class Walk {
  public:
+  Walk() {
+    constexpr std::size_t kOfMost = 256;
+    numbers_.reserve(kOfMost);
+  }
+
   template <class M>
   void Add(const M& value) {
     if constexpr (std::same_as<M, Symbol>) {

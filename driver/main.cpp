@@ -13,11 +13,8 @@
 #include <vector>
 
 #include "driver/command.h"
+#include "driver/memory.h"
 #include "driver/version.h"
-
-#ifdef OVCC_MIMALLOC
-#include <mimalloc.h>
-#endif
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves declaring it to the program
 
@@ -100,11 +97,7 @@ int Run(int argc, char** argv) {
 }  // namespace ovcc
 
 int main(int argc, char** argv) {
-#ifdef OVCC_MIMALLOC
-  // A compile needs more and more memory until it ends: few large pages, and none given back, cost a tenth less.
-  mi_option_set_enabled_default(mi_option_large_os_pages, true);
-  mi_option_set_enabled_default(mi_option_allow_decommit, false);
-#endif
+  ovcc::PrepareMemory();
   try {
     return ovcc::Run(argc, argv);
   } catch (const std::exception& error) {

@@ -36,13 +36,18 @@ void AddOption(Section& section, std::string_view option, const ir::Text& text, 
   if (!text.empty()) AddArguments(section, {fmt::format("{}={}", option, text.text())}, subject, text.span);
 }
 
+/// A line whose words are still missing: put there one by one, none is copied.
+Directive& AddDirective(Section& section, std::string_view key, const Subject& subject, Span span) {
+  return std::get<Directive>(section.lines.emplace_back(Directive{key, {}, span, subject}));
+}
+
 /// Field of security as in the files; of a list the element at `index`.
 Subject Right(std::string_view field, std::size_t index = 0) { return {Kind::Security, field, index}; }
 
 }  // namespace
 
 void Add(Section& section, std::string_view key, std::string_view value, const Subject& subject, Span span) {
-  section.lines.emplace_back(Directive{key, {std::string(value)}, span, subject});
+  AddDirective(section, key, subject, span).words.emplace_back(value);
 }
 
 void AddText(Section& section, std::string_view key, const ir::Text& text, const Subject& subject) {
@@ -167,10 +172,10 @@ void AddNamespaces(Section& section, const ir::Container& container) {
 void AddEnvironment(Section& section, const ir::Container& container) {
   for (const ir::EnvBinding& binding : container.env) {
     if (binding.bare || binding.in_env_file) continue;
-    section.lines.emplace_back(Directive{"Environment",
-                                         {std::string(binding.name.text()), std::string(binding.value.text())},
-                                         binding.span,
-                                         {Kind::Variable, binding.name.text()}});
+    Directive& line = AddDirective(section, "Environment", {Kind::Variable, binding.name.text()}, binding.span);
+    line.words.reserve(2);
+    line.words.emplace_back(binding.name.text());
+    line.words.emplace_back(binding.value.text());
   }
   // W61: as `Environment=NAME` Podman up to 5.5 drops it without a word.
   for (const ir::EnvBinding& binding : container.env) {
