@@ -19,9 +19,12 @@ struct OutputFile {
   std::string name;  // relative: `ov-web.container`, `tunnels/NAME.yml`
   std::string bytes;
   unsigned mode = 0600;
-  std::string owner;                   // deploy key, or the network's name
+  std::string owner;  // deploy key, or the network's name
+  // Initialised so that one may leave them out.
+  // NOLINTBEGIN(readability-redundant-member-init)
   std::vector<LineOrigin> lines = {};  // origin of each line of `bytes`; only where it was asked for
   std::string hash = {};               // `ContentHash` of a file that is known and was not rendered: it has no `bytes`
+  // NOLINTEND(readability-redundant-member-init)
 };
 
 /// Whether `EmitQuadlet` notes what each line is about.

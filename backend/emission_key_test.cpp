@@ -48,7 +48,7 @@ TestModule Example() {
 const std::vector<Change>& Changes() {
   using Test = TestModule;
   using Deployment = ir::Deployment;
-  static const std::vector<Change> changes = {
+  static const std::vector<Change> kChanges = {
       {"variable", [](Test& t, Deployment& d) { d.app.env[0].value = t.Name("2"); }},
       {"bare variable", [](Test&, Deployment& d) { d.app.env[0].bare = true; }},
       {"in the file", [](Test&, Deployment& d) { d.app.env[0].in_env_file = true; }},
@@ -88,7 +88,7 @@ const std::vector<Change>& Changes() {
       {"injected", [](Test& t, Deployment& d) { d.injected.push_back(t.Env("I", "1")); }},
       {"place", [](Test&, Deployment& d) { d.span = {900, 901}; }},
   };
-  return changes;
+  return kChanges;
 }
 
 TEST(EmissionKey, IsThatOfEqualDeployments) { EXPECT_EQ(KeyOf(Example().module), KeyOf(Example().module)); }

@@ -61,5 +61,30 @@ TEST(Interner, SymbolsOutliveAMove) {
   EXPECT_EQ(moved.Intern("a"), a);
 }
 
+TEST(Interner, OrdersAsBytesDo) {
+  Interner names;
+  std::vector<std::string> texts = {"", "a", "ab", "abcdefg", "abcdefgh", "abcdefghi", "abcdefgz", "b", "abcdefg\x80"};
+  for (const char byte : {'\0', '\x01', '\x7F', '\x80', '\xFF'}) {
+    for (const std::size_t size : {1U, 7U, 8U, 9U}) {
+      texts.emplace_back(size, byte);
+      texts.push_back("abcdefgh" + std::string(size, byte));
+    }
+  }
+  for (const std::string& a : texts) {
+    for (const std::string& b : texts) {
+      EXPECT_EQ(names.Intern(a) <=> names.Intern(b), a <=> b) << a.size() << " " << b.size();
+    }
+  }
+}
+
+TEST(Interner, TellsTheHashOfATextInEveryRun) {
+  Interner first;
+  Interner second;
+  static_cast<void>(second.Intern("other"));
+  EXPECT_EQ(first.Intern("text").TextHash(), second.Intern("text").TextHash());
+  EXPECT_NE(first.Intern("text").TextHash(), first.Intern("other").TextHash());
+  EXPECT_EQ(Symbol().TextHash(), 0U);
+}
+
 }  // namespace
 }  // namespace ovcc
