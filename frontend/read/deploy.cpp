@@ -81,7 +81,11 @@ void ReadDeployment(ReadContext& context, const yaml::Node& key, const yaml::Nod
   deployment.instance = context.names.Intern(parts.second);
   deployment.span = key.span;
   deployment.record_span = {key.span.begin, std::max(key.span.end, value.span.end)};
-  out.statuses.insert_or_assign(name, std::move(written));
+  if (written.says_something()) {
+    out.statuses.insert_or_assign(name, std::move(written));
+  } else {
+    out.statuses.erase(name);
+  }
   if (target == Target::Compiled) out.own_targets.push_back(stated);
 }
 

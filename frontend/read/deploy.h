@@ -22,7 +22,7 @@ struct DeployFile {
   std::vector<ir::McpRecord> external_mcp;  // `provides.mcp` as written
   std::vector<StatedTarget> other_targets;  // of the entries that were left out
   std::vector<StatedTarget> own_targets;    // of deployments whose entry says `target`
-  /// What makes up the status and info of each deployment, by key; never iterated.
+  /// What makes up the status and info of the deployments that say something of them, by key; never iterated.
   std::unordered_map<Symbol, WrittenStatus> statuses;
 };
 

@@ -18,6 +18,7 @@ struct WrittenStatus {
   ir::Text info;
   std::optional<Description> description;  // a text that is not empty, or a mapping
 
+  [[nodiscard]] bool says_something() const { return status != ir::Status::Unset || !info.empty() || description; }
   /// A description beats the two older fields, each only where it says something (W48).
   [[nodiscard]] ir::Status EffectiveStatus() const;
   [[nodiscard]] ir::Text EffectiveInfo() const;
