@@ -9,8 +9,8 @@ and of the most items that were tried, and how far the times of all sizes are fr
 
 Every figure is the median of N runs (5), taken in turns with those that it is compared with. The floor is what the same work costs at least:
 yaml-cpp's event parse of the same files with an empty handler, and the same files written by way of temporary names, in one thread.
---scratch is on the file system to be measured; each run writes into a new folder, and nothing is deleted before the end, since some file
-systems are slow for a moment after they deleted much.
+--scratch is on the file system to be measured; each run writes into a new folder, and nothing is deleted before a size is done, since some
+file systems are slow for a moment after they deleted much.
 """
 
 import argparse
@@ -204,6 +204,9 @@ def main():
         for size in (int(s) for s in args.sizes.split(",")):
             rows.append(bench.size(size))
             print("%d deployments done" % size, file=sys.stderr)
+            for name in os.listdir(scratch):
+                shutil.rmtree(os.path.join(scratch, name))
+            time.sleep(8)
         print_tables(rows)
         if args.corpus:
             whole, parse = bench.corpus(os.path.abspath(args.corpus))
