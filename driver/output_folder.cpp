@@ -239,7 +239,7 @@ class Writer {
     if (known != known_.end() && stood && IsEdited(known->second, *stood)) {
       report_.overwritten_edits.push_back(file.name);
     }
-    if (!stood) report_.created.push_back(file.name);
+    if (!stood && request_.live) report_.created.push_back(file.name);
     report_.written.push_back(file.name);
     changes_.push_back({&file, std::move(*found.bytes), std::move(found.hash), std::move(found.rendered)});
     return {};

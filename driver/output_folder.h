@@ -58,7 +58,7 @@ struct PendingFile {
 /// What a run did to the folder; names are relative to it and sorted.
 struct OutputReport {
   std::vector<std::string> written;
-  std::vector<std::string> created;  // those of `written` that were not there
+  std::vector<std::string> created;  // live: those of `written` that were not there
   std::size_t unchanged = 0;
   std::vector<std::string> stale;              // still there
   std::vector<std::string> pruned;             // deleted

@@ -227,6 +227,7 @@ TEST_F(OutputFolderTest, PruningAnEntryLeavesItsInstances) {
 }
 
 TEST_F(OutputFolderTest, TellsNewFilesFromChangedOnes) {
+  request_.live = true;
   Write({{"a.container", "A\n", 0600, "a"}});
   const OutputReport report = Write({{"a.container", "A2\n", 0600, "a"}, {"b.container", "B\n", 0600, "b"}});
   EXPECT_THAT(report.written, ElementsAre("a.container", "b.container"));
