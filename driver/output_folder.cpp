@@ -5,10 +5,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <deque>
-#include <map>
 
 #include "backend/manifest.h"
+#include "driver/manifest_entries.h"
 #include "support/check.h"
 #include "support/parallel.h"
 #include "support/text.h"
@@ -20,7 +19,7 @@ using backend::ContentHash;
 using backend::ManifestEntry;
 using backend::OutputFile;
 
-using Entries = std::map<std::string, ManifestEntry>;
+using Entries = ManifestEntries;
 
 constexpr unsigned kManifestMode = 0600;
 
@@ -34,13 +33,6 @@ std::unexpected<OutputFailure> Refused(std::string message) {
 }
 
 std::string ManifestFile() { return std::string(backend::kManifestName); }
-
-std::string PrintEntries(const Entries& entries) {
-  std::vector<const ManifestEntry*> rows;
-  rows.reserve(entries.size());
-  for (const auto& [name, entry] : entries) rows.push_back(&entry);
-  return backend::PrintSorted(rows);
-}
 
 std::expected<void, IoError> Put(OutputStore& store, const std::string& name, std::string_view bytes, unsigned mode) {
   const auto staged = store.Stage(name, bytes, mode);
@@ -72,23 +64,6 @@ struct Change {
   bool committed = false;
 };
 
-// Finds entries by name. Names are asked for in order, as a rule, and then each one is the next.
-class OrderedFinder {
- public:
-  explicit OrderedFinder(Entries& entries) : entries_(entries), next_(entries.begin()) {}
-
-  Entries::iterator Find(const std::string& name) {
-    const bool is_next = next_ != entries_.end() && next_->first == name;
-    const auto found = is_next ? next_ : entries_.find(name);
-    if (found != entries_.end()) next_ = std::next(found);
-    return found;
-  }
-
- private:
-  Entries& entries_;
-  Entries::iterator next_;
-};
-
 class Writer {
  public:
   Writer(std::span<const OutputFile> files, const OutputRequest& request, OutputStore& store)
@@ -117,7 +92,10 @@ class Writer {
     found_text_ = std::move(*text);
     manifest_text_ = found_text_.value_or("");
     if (!found_text_) return {};
-    if (TakeListed()) return {};
+    if (auto listed = ListedEntries(*found_text_, request_, files_)) {
+      known_ = *std::move(listed);
+      return {};
+    }
     auto manifest = backend::ParseManifest(*found_text_);
     report_.manifest_damaged = !manifest;
     if (!manifest) return {};
@@ -127,22 +105,6 @@ class Writer {
       entries.emplace_hint(entries.end(), std::move(name), std::move(entry));
     }
     return {};
-  }
-
-  // The entries of a manifest that is known. One that lists a file that is not made any more is read, for its
-  // deployment.
-  bool TakeListed() {
-    if (request_.listed == nullptr || ContentHash(*found_text_) != request_.listed_manifest) return false;
-    Entries entries;
-    auto file = files_.begin();
-    for (const auto& [name, state] : *request_.listed) {
-      while (file != files_.end() && file->name < name) ++file;
-      if (file == files_.end() || file->name != name) return false;
-      entries.emplace_hint(entries.end(), name,
-                           ManifestEntry{name, state.hash, request_.owner, file->owner, "", false});
-    }
-    known_ = std::move(entries);
-    return true;
   }
 
   [[nodiscard]] bool ListsFilesAlone() const {
@@ -303,7 +265,8 @@ class Writer {
     if (auto staged = StageAll(); !staged) return staged;
     // In a folder that was empty, the two manifests are one.
     const bool is_first = known_.empty();
-    if (auto written = WriteManifest(is_first ? PrintEntries(result_) : PrintUnderway()); !written) return written;
+    if (auto written = WriteManifest(is_first ? PrintEntries(result_) : PrintUnderway(known_, result_)); !written)
+      return written;
     if (auto committed = CommitAll(); !committed) return committed;
     for (const std::string& name : report_.pruned) {
       if (auto removed = store_.SetAside(name); !removed) return removed;
@@ -359,28 +322,6 @@ class Writer {
     });
     const auto failure = std::ranges::find_if(done, [](const auto& result) { return !result; });
     return failure == done.end() ? std::expected<void, IoError>() : *failure;
-  }
-
-  // Until the last step the manifest lists old and new files, so that a killed run leaves nothing unknown behind.
-  [[nodiscard]] std::string PrintUnderway() const {
-    std::deque<ManifestEntry> changing;
-    std::vector<const ManifestEntry*> rows;
-    rows.reserve(known_.size() + result_.size());
-    auto before = known_.begin();
-    for (const auto& [name, entry] : result_) {
-      for (; before != known_.end() && before->first < name; ++before) rows.push_back(&before->second);
-      if (before == known_.end() || before->first != name || before->second.hash == entry.hash) {
-        rows.push_back(&entry);
-      } else {
-        ManifestEntry& both = changing.emplace_back(entry);
-        both.hash = before->second.hash;
-        both.next = entry.hash;
-        rows.push_back(&both);
-      }
-      if (before != known_.end() && before->first == name) ++before;
-    }
-    for (; before != known_.end(); ++before) rows.push_back(&before->second);
-    return backend::PrintSorted(rows);
   }
 
   std::expected<void, IoError> WriteManifest(std::string text) {
