@@ -8,6 +8,7 @@
 
 #include "backend/manifest.h"
 #include "driver/manifest_entries.h"
+#include "support/boxed.h"
 #include "support/check.h"
 #include "support/parallel.h"
 #include "support/text.h"
@@ -57,9 +58,9 @@ struct Change {
   [[nodiscard]] std::string_view bytes() const { return rendered ? *rendered : file->bytes; }
 
   const OutputFile* file;
-  std::optional<std::string> previous;
+  Boxed<std::string> previous;
   std::string hash;
-  std::optional<std::string> rendered;
+  Boxed<std::string> rendered;
   FileStamp stamp = {};
   bool committed = false;
 };
@@ -340,7 +341,7 @@ class Writer {
     if (manifest_text_ != found_text_.value_or("")) PutBack(ManifestFile(), found_text_, kManifestMode);
   }
 
-  void PutBack(const std::string& name, const std::optional<std::string>& bytes, unsigned mode) {
+  void PutBack(const std::string& name, const Boxed<std::string>& bytes, unsigned mode) {
     Attempt(bytes ? Put(store_, name, *bytes, mode) : store_.SetAside(name));
   }
 
