@@ -1,6 +1,7 @@
 // Both lists are sorted, so that one walk over them does.
 #include "driver/manifest_entries.h"
 
+#include <algorithm>
 #include <deque>
 #include <iterator>
 #include <utility>
@@ -38,17 +39,9 @@ std::string PrintUnderway(const ManifestEntries& known, const ManifestEntries& r
   return backend::PrintSorted(rows);
 }
 
-std::optional<ManifestEntries> ListedEntries(std::string_view text, const OutputRequest& request,
-                                             std::span<const backend::OutputFile> files) {
-  if (request.listed == nullptr || backend::ContentHash(text) != request.listed_manifest) return std::nullopt;
-  ManifestEntries entries;
-  auto file = files.begin();
-  for (const auto& [name, state] : *request.listed) {
-    while (file != files.end() && file->name < name) ++file;
-    if (file == files.end() || file->name != name) return std::nullopt;
-    entries.emplace_hint(entries.end(), name, ManifestEntry{name, state.hash, request.owner, file->owner, "", false});
-  }
-  return entries;
+bool AllSettled(const ManifestEntries& entries, std::string_view owner) {
+  return std::ranges::all_of(entries,
+                             [owner](const auto& row) { return !row.second.pending && row.second.owner == owner; });
 }
 
 ManifestEntries::iterator OrderedFinder::Find(const std::string& name) {

@@ -1,13 +1,10 @@
 #pragma once
 
 #include <map>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "backend/manifest.h"
-#include "driver/output_folder.h"
 
 namespace ovcc {
 
@@ -20,10 +17,8 @@ using ManifestEntries = std::map<std::string, backend::ManifestEntry>;
 /// leaves nothing unknown behind.
 [[nodiscard]] std::string PrintUnderway(const ManifestEntries& known, const ManifestEntries& result);
 
-/// The entries of a manifest with this text, if that is the one that `request` knows and each of its files is made
-/// again; nothing if it must be read. One that lists a file that is not made any more must be, for its deployment.
-[[nodiscard]] std::optional<ManifestEntries> ListedEntries(std::string_view text, const OutputRequest& request,
-                                                           std::span<const backend::OutputFile> files);
+/// Whether all files are this owner's, and systemd knows of each.
+[[nodiscard]] bool AllSettled(const ManifestEntries& entries, std::string_view owner);
 
 /// Finds entries by name. Names are asked for in order, as a rule, and then each one is the next.
 class OrderedFinder {

@@ -7,6 +7,7 @@
 #include <atomic>
 
 #include "backend/manifest.h"
+#include "driver/earlier_run.h"
 #include "driver/manifest_entries.h"
 #include "support/boxed.h"
 #include "support/check.h"
@@ -82,7 +83,8 @@ class Writer {
     FindPending();
     report_.states = TakeStates();
     report_.manifest = ContentHash(manifest_text_);
-    report_.manifest_lists_states = report_.states.size() == files_.size() && ListsFilesAlone();
+    report_.manifest_lists_states = report_.states.size() == files_.size() && result_.size() == files_.size() &&
+                                    AllSettled(result_, request_.owner);
     return std::move(report_);
   }
 
@@ -106,12 +108,6 @@ class Writer {
       entries.emplace_hint(entries.end(), std::move(name), std::move(entry));
     }
     return {};
-  }
-
-  [[nodiscard]] bool ListsFilesAlone() const {
-    return result_.size() == files_.size() && std::ranges::none_of(result_, [&](const auto& row) {
-             return row.second.pending || row.second.owner != request_.owner;
-           });
   }
 
   [[nodiscard]] Found Look(const OutputFile& file, const OutputState* known) const {
@@ -145,22 +141,11 @@ class Writer {
     found.hash = ContentHash(*found.rendered);
   }
 
-  // What an earlier run left, for each file. Both lists are sorted, as a rule: then one walk finds all.
-  [[nodiscard]] std::vector<const OutputState*> FindKnown() const {
-    std::vector<const OutputState*> known(files_.size());
-    auto next = request_.known.begin();
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      while (next != request_.known.end() && (*next)->first < files_[i].name) ++next;
-      if (next != request_.known.end() && (*next)->first == files_[i].name) known[i] = &(*next)->second;
-    }
-    return known;
-  }
-
   // Decides for each file whether it may be and must be written.
   std::expected<void, OutputFailure> Compare() {
     std::vector<Found> found(files_.size());
     nothing_stands_ = store_.IsEmpty();
-    const std::vector<const OutputState*> known = FindKnown();
+    const std::vector<const OutputState*> known = KnownStates(request_, files_);
     ForEachIndex(files_.size(), request_.jobs, [&](std::size_t i) { found[i] = Look(files_[i], known[i]); });
     changes_.reserve(files_.size());
     states_.resize(files_.size());
