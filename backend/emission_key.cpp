@@ -71,12 +71,19 @@ constexpr bool IsHistory(Member member) {
 
 }  // namespace
 
-QuickDigest EmissionKey(const EmitContext& context, const ir::Deployment& deployment) {
+EmissionKeys::EmissionKeys(const EmitContext& context) : context_(context) {
   Walk walk;
   walk.Add(context.host);
   walk.Add(context.settings);
   walk.Add(context.options);
-  walk.Add(context.networks.contains(NetworkName(deployment.network)));
+  shared_ = walk.Take();
+}
+
+QuickDigest EmissionKeys::Of(const ir::Deployment& deployment) const {
+  Walk walk;
+  walk.Add(shared_.low);
+  walk.Add(shared_.high);
+  walk.Add(context_.networks.contains(NetworkName(deployment.network)));
   ir::ForEachField<ir::Deployment>([&](const auto& field) {
     using Member = std::remove_cvref_t<decltype(field)>::Member;
     if constexpr (!std::same_as<Member, Span>) {

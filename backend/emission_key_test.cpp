@@ -17,7 +17,7 @@ QuickDigest KeyOf(const ir::Module& module) {
   if (module.options.with_networks) {
     for (const Symbol network : module.networks) context.networks.insert(network.text());
   }
-  return EmissionKey(context, module.deployments.front());
+  return EmissionKeys(context).Of(module.deployments.front());
 }
 
 // One byte for each file, name and content.

@@ -118,8 +118,8 @@ EmitContext ContextOf(const ir::Module& module) {
 
 // The deployment at `index`, as it is remembered or anew.
 void RenderOrRemember(const EmitContext& context, const ir::Deployment& deployment, std::size_t index,
-                      EmissionMemory& memory, Slot& slot) {
-  const QuickDigest key = EmissionKey(context, deployment);
+                      const EmissionKeys& keys, EmissionMemory& memory, Slot& slot) {
+  const QuickDigest key = keys.Of(deployment);
   std::vector<OutputFile> known = memory.Find(index, deployment.key.text(), key);
   for (OutputFile& file : known) slot.files.push_back({std::move(file), deployment.span});
   if (known.empty()) {
@@ -136,12 +136,13 @@ std::vector<Slot> RenderDeployments(const EmitContext& context, const std::vecto
   constexpr std::size_t kRun = 64;
   const std::size_t runs = (deployments.size() + kRun - 1) / kRun;
   std::vector<Slot> slots(runs + 1);  // the last one is for the networks
+  const EmissionKeys keys(context);
   ForEachIndex(runs, jobs, [&](std::size_t i) {
     const std::size_t end = std::min(deployments.size(), (i + 1) * kRun);
     for (std::size_t at = i * kRun; at < end; ++at) {
       const ir::Deployment& deployment = deployments[at];
       if (memory != nullptr) {
-        RenderOrRemember(context, deployment, at, *memory, slots[i]);
+        RenderOrRemember(context, deployment, at, keys, *memory, slots[i]);
       } else {
         Renderer(context, deployment.key.text(), deployment.span, slots[i], origins).Deployment(deployment);
       }

@@ -25,8 +25,8 @@ struct LoadOptions {
   ParsedFiles* parsed = nullptr;  // of earlier runs, and for later ones
 };
 
-/// Reads and parses files; the result and the order of the findings are those of `paths`. A
-/// failure to read is left to the caller, findings of the YAML reader are reported.
+/// Reads and parses files; the result and the order of the findings are those of `paths`. A failure to read is left to
+/// the caller, findings of the YAML reader are reported.
 [[nodiscard]] std::vector<LoadedFile> LoadFiles(std::span<const std::string> paths, const LoadOptions& options,
                                                 const FileSystem& files, SourceManager& sources, DiagnosticSink& diags);
 

@@ -14,7 +14,7 @@
 namespace ovcc::backend {
 
 /// What an emitter may look at besides its deployment: nothing else of the module. Files of a deployment are known by
-/// these and the deployment (`EmissionKey`).
+/// these and the deployment (`EmissionKeys`).
 struct EmitContext {
   const ir::Host& host;
   const ir::Settings& settings;

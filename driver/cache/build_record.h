@@ -15,7 +15,7 @@ namespace ovcc {
 /// A deployment whose units were emitted without a finding.
 struct Emission {
   std::string deployment;     // its key
-  QuickDigest key;            // `backend::EmissionKey`
+  QuickDigest key;            // `backend::EmissionKeys`
   std::uint32_t outputs = 0;  // how many files it has, in the list of all
 };
 

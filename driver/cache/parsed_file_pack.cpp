@@ -77,4 +77,10 @@ std::optional<std::string> ParsedFilePack::Renewed() const {
   return out.Take();
 }
 
+void ParsedFilePack::Clear() {
+  known_ = {};
+  kept_ = {};
+  bytes_ = {};
+}
+
 }  // namespace ovcc

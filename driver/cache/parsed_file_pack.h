@@ -29,6 +29,9 @@ class ParsedFilePack final : public ParsedFiles {
   /// where those that were not found have less than a part of `kWorthwhile` of the bytes of all.
   [[nodiscard]] std::optional<std::string> Renewed() const;
 
+  /// Lets go of everything; nothing is known afterwards.
+  void Clear();
+
   static constexpr std::size_t kWorthwhile = 16;
 
  private:

@@ -155,7 +155,7 @@ ParsedFiles& WarmBuild::parsed_files() {
 void WarmBuild::KeepParsedFiles() {
   if (parsed_files_ == nullptr) return;
   if (const auto pack = parsed_files_->Renewed()) folder_.Store(PackKeyOf(key_), *pack);
-  parsed_files_.reset();
+  parsed_files_->Clear();  // the compilation is done, and what comes needs memory
 }
 
 void WarmBuild::Tell(OutputRequest& request) const {

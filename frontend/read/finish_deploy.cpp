@@ -10,33 +10,12 @@
 #include "frontend/read/choose_image.h"
 #include "frontend/read/entry_flags.h"
 #include "frontend/read/volume_flags.h"
+#include "frontend/sort_unique.h"
 #include "ir/names.h"
 #include "support/text.h"
 
 namespace ovcc {
 namespace {
-
-/// By key, each key once. Deployments are large: each is moved once, whatever the order.
-void SortDeployments(ReadContext& context, ir::Module& module) {
-  const auto is_behind = [](const ir::Deployment& a, const ir::Deployment& b) { return a.key >= b.key; };
-  if (std::ranges::adjacent_find(module.deployments, is_behind) == module.deployments.end()) return;
-  std::vector<ir::Deployment*> order;
-  order.reserve(module.deployments.size());
-  for (ir::Deployment& deployment : module.deployments) order.push_back(&deployment);
-  std::ranges::sort(
-      order, {}, [](const ir::Deployment* deployment) { return std::pair(deployment->key, deployment->span.begin); });
-  std::vector<ir::Deployment> sorted;
-  sorted.reserve(order.size());
-  for (ir::Deployment* deployment : order) {
-    if (sorted.empty() || sorted.back().key != deployment->key) {
-      sorted.push_back(std::move(*deployment));
-    } else {
-      context.diags.Emit(deployment->span, diag::DuplicateDefinition, "deploy entry", deployment->key.text())
-          .Attach(sorted.back().span, "first here");
-    }
-  }
-  module.deployments = std::move(sorted);
-}
 
 /// Records of deploys that are compiled here are made anew (§4.1, W37); the others stay, with a warning.
 void FilterExternalRecords(ReadContext& context, ir::Module& module) {
@@ -92,7 +71,7 @@ void FinishDeployments(const ProjectRequest& request, const FileSystem& files, S
                        std::vector<std::string>& routed) {
   const yaml::Document no_document{};
   ReadContext context{no_document, sources, names, diags};
-  SortDeployments(context, module);
+  SortUnique(module.deployments, &ir::Deployment::key, "deploy entry", "first here", diags);
   PlacedFlags flags;
   Symbol flagged;
   if (request.flags) {
